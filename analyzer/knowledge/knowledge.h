@@ -1,0 +1,102 @@
+#pragma once
+
+// What we know of code that is not the project's: the standard library, pytest, its plugins, well-known packages.
+// Written as data in rules/knowledge/*.toml, checked and compiled into sorted constexpr tables by a host tool
+// (knowledge/compiler); an unknown key, an unknown word or a name described twice fails the build.
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "analyzer/model/effect.h"
+#include "analyzer/model/project.h"
+
+namespace hasten {
+
+/// Which argument of a call carries a fact: by position, by keyword, or both. Positions count from 0 without `self`.
+struct ArgumentRef {
+  std::int8_t position = -1;
+  std::string_view keyword;
+  [[nodiscard]] constexpr bool given() const { return position >= 0 || !keyword.empty(); }
+};
+
+/// What linking has to do with a call besides noting its effects.
+enum class Role : std::uint8_t {
+  none,
+  // Mocks (spec E1-E3). `target` names the argument with the dotted target, or the object.
+  patch,           // unittest.mock.patch("a.b.c")
+  patch_object,    // patch.object(obj, "name")
+  patch_dict,      // patch.dict(mapping, ...)
+  patch_multiple,  // patch.multiple("a.b" or obj, name=...)
+  setattr_,        // monkeypatch.setattr: (obj, "name", value) or ("a.b.c", value)
+  setitem,         // monkeypatch.setitem(mapping, key, value)
+  spy,             // calls through: masks nothing
+  mask,            // switches a mask on while it lasts: responses.activate, respx.mock, freeze_time, ...
+  // Lifetime of the above.
+  start,
+  stop,
+  // Registration of clean-up: the argument runs at tear-down.
+  add_cleanup,      // addfinalizer, addCleanup, ExitStack.callback, atexit.register is not one
+  enter_context,    // enter_context(cm), enterContext(cm)
+  dynamic_fixture,  // request.getfixturevalue
+  skip,             // pytest.skip, pytest.importorskip: what follows may not run
+};
+
+/// One function, method or class.
+struct Api {
+  std::string_view name;  // dotted, after aliases: `requests.Session.get` is method get of class requests.Session
+  EffectSet effects;
+  CostClass cost = CostClass::none;
+  Role role = Role::none;
+  PathRoot root = PathRoot::none;  // of the path that the call yields (tempfile.mkdtemp: unique_temporary)
+  std::uint8_t is_restoring =
+      0;  // the change is taken back by the object that makes it (monkeypatch.setenv, CliRunner)
+  std::uint8_t is_in_process = 0;  // looks like I/O but stays in the process (test clients, MockTransport)
+  std::uint8_t is_context = 0;     // the effect lasts for a `with` and ends with it
+  std::string_view transport;      // network: what carries it: requests, urllib3, httpx, aiohttp, socket, botocore, ...
+  std::string_view returns;        // class of the object that the call yields: `requests.Session`
+  ArgumentRef seconds, path, mode, url, port, key, target, timeout;
+  std::span<const std::string_view> masks;  // transports (`requests`) and effect kinds (`kind:sleep`) it neutralises
+  std::string_view why;                     // one clause for messages: "opens a connection to the server"
+  std::string_view docs;                    // URL
+};
+
+struct PluginFixture {
+  std::string_view name;
+  std::string_view plugin;  // distribution: pytest-django; "pytest" for built-in ones
+  Scope scope{};
+  std::uint8_t is_autouse = 0;
+  std::int32_t params = 0;         // -1 when it depends on what is installed
+  PathRoot root = PathRoot::none;  // tmp_path: unique_temporary
+  EffectSet effects;
+  CostClass cost = CostClass::none;
+  std::string_view returns;                     // class of its value: pytest_mock.MockerFixture
+  std::span<const std::string_view> arguments;  // fixtures it requests, in order
+  std::span<const std::string_view> masks;      // as Api::masks, while it is in a test's closure
+  std::string_view why;
+};
+
+/// A class of a package that is not analysed.
+struct KnownClass {
+  std::string_view name;
+  std::span<const std::string_view> bases;  // dotted; django.test.TestCase -> unittest.TestCase
+};
+
+/// What is known of a dotted name; null when nothing is. `name` must be canonical.
+[[nodiscard]] const Api* find_api(std::string_view name);
+
+/// Looks `member` up in a known class and its bases (`requests.Session`, `get`).
+[[nodiscard]] const Api* find_method(std::string_view class_name, std::string_view member);
+
+/// The name under which facts are filed: follows re-exports (`requests.sessions.Session` -> `requests.Session`), for
+/// the longest known prefix. Returns the argument itself when there is none; the result may hold a new string.
+[[nodiscard]] std::string canonical_name(std::string_view name);
+
+[[nodiscard]] const KnownClass* find_class(std::string_view name);
+/// Is `name` the class `base` or derived from it, as far as knowledge goes?
+[[nodiscard]] bool is_subclass(std::string_view name, std::string_view base);
+
+[[nodiscard]] std::span<const Api> all_apis();
+[[nodiscard]] std::span<const PluginFixture> all_plugin_fixtures();  // sorted by name, then plugin
+
+}  // namespace hasten

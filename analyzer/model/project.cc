@@ -1,0 +1,39 @@
+#include "analyzer/model/project.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace hasten {
+
+std::string_view to_string(Scope scope) {
+  switch (scope) {
+    case Scope::function: return "function";
+    case Scope::class_: return "class";
+    case Scope::module: return "module";
+    case Scope::package: return "package";
+    case Scope::session: return "session";
+  }
+  return "?";
+}
+
+std::string_view to_string(Phase phase) {
+  switch (phase) {
+    case Phase::setup: return "setup";
+    case Phase::call: return "call";
+    case Phase::teardown: return "teardown";
+  }
+  return "?";
+}
+
+std::vector<Reach> Project::reaches_of(EffectId effect) const {
+  const auto found = std::ranges::equal_range(tables_.reaches, effect, {}, &Reach::effect);
+  return {found.begin(), found.end()};
+}
+
+std::string Project::location(Place place) const {
+  const Source& source = file(place.file).source;
+  return fmt::format("{}:{}", source.path(), source.line_of(place.range.begin));
+}
+
+}  // namespace hasten

@@ -1,0 +1,183 @@
+#pragma once
+
+// Everything known about the analysed project once linking is done. A Draft is filled by link/ stage by stage; freezing
+// consumes it; a Project has no mutators, so rules can run side by side. Rows refer to each other by id only.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analyzer/base/interner.h"
+#include "analyzer/base/table.h"
+#include "analyzer/model/effect.h"
+#include "analyzer/model/file_model.h"
+#include "analyzer/model/ids.h"
+#include "analyzer/text/source.h"
+
+namespace hasten {
+
+/// A number that may not be knowable without running the code.
+struct Count {
+  static constexpr std::int32_t unknown_value = -1;
+  std::int32_t value = unknown_value;
+  [[nodiscard]] bool known() const { return value >= 0; }
+  friend bool operator==(Count, Count) = default;
+};
+
+enum class FileRole : std::uint8_t {
+  test_module,  // pytest collects it
+  conftest,
+  test_support,  // other modules inside the test tree: helpers, data builders
+  first_party,   // the project's own code that tests import
+};
+
+struct File {
+  FileRole role{};
+  NameId module;  // dotted name under which tests import it; none when it cannot be imported
+  Source source;  // empty for a file read from a cache
+  FileModel model;
+};
+
+enum class Scope : std::uint8_t { function, class_, module, package, session };
+[[nodiscard]] std::string_view to_string(Scope scope);
+
+/// Where a fixture is visible from (C2, C3).
+enum class HolderKind : std::uint8_t { plugin, conftest, module, class_ };
+
+/// How a hidden fixture came to be (C10).
+enum class FixtureOrigin : std::uint8_t {
+  definition,  // @pytest.fixture
+  plugin,      // known from knowledge, no source
+  xunit,       // setup_module, setup_method, setUpClass, ...
+};
+
+struct Fixture {
+  NameId name;  // as requested
+  HolderKind holder{};
+  FixtureOrigin origin{};
+  Scope scope{};
+  std::uint8_t scope_is_known = 1;
+  std::uint8_t is_autouse = 0;
+  std::uint8_t is_async = 0;
+  std::uint8_t has_teardown = 0;  // code after a yield, or an xunit tear-down
+  FileId file;            // whose namespace holds it (the importing module for an imported one); none for plugins
+  ClassRef holder_class;  // for HolderKind::class_
+  FunctionRef function;   // the code; may stand in another file than `file`; none for plugins
+  FunctionRef teardown;   // xunit: the function that tears down
+  Count params;           // 0 without params=
+  std::uint32_t plugin = 0xFFFFFFFF;  // row in the knowledge's plugin fixtures
+  std::vector<NameId> arguments;      // fixtures it requests, in signature order
+};
+
+/// One name in a test's closure, in pytest's set-up order (C6-C9).
+struct ClosureEntry {
+  NameId name;
+  FixtureId fixture;                 // none: `request`, a directly parametrized name, or not found
+  std::uint8_t is_parametrized = 0;  // by a mark on the test
+};
+
+enum class TestKind : std::uint8_t { function, method, unittest_method, doctest };
+
+struct Test {
+  TestKind kind{};
+  std::uint8_t is_skipped = 0;           // always, by a mark without condition
+  std::uint8_t has_unknown_closure = 0;  // getfixturevalue of a computed name, pytest_generate_tests, ...
+  FileId file;                           // where it is collected
+  FunctionRef function;                  // where it is defined
+  NameId name;
+  NameId qualified_name;          // path::Class::name, pytest's node id without parameters
+  std::vector<ClassRef> classes;  // outermost first; the class it is collected in last
+  std::vector<ClosureEntry> closure;
+  Count cases;           // product of all parameter sources (B14)
+  NameId unknown_cases;  // why cases is unknown
+};
+
+/// A call of project code by project code. Rows are sorted by caller, then call.
+struct CallEdge {
+  FunctionRef caller;  // function none: module level
+  FunctionRef callee;
+  CallId call;  // in the caller's file; none for an implicit one (`with x:` -> __enter__)
+};
+
+/// One step of a witness: "in `name` at `place`".
+struct Step {
+  Place place;  // of the call that leads on, or of the effect itself for the last step
+  NameId name;  // test, fixture or function whose body the place is in; the api for the last step
+  std::uint8_t is_fixture = 0;
+};
+
+enum class Phase : std::uint8_t { setup, call, teardown };
+[[nodiscard]] std::string_view to_string(Phase phase);
+
+/// How one piece of code reaches an effect: the shortest chain of calls, kept once for all tests that share it.
+struct Path {
+  EffectId effect;
+  FunctionRef root;         // test function, fixture function or xunit hook
+  Phase phase{};            // teardown: after the root's yield or in a tear-down hook
+  std::vector<Step> steps;  // from the root's body to the effect; at least one
+};
+
+/// A test that an effect reaches. Rows are sorted by effect, then test.
+struct Reach {
+  EffectId effect;
+  TestId test;
+  FixtureId fixture;  // through whose set-up or tear-down; none: the test's own body
+  PathId path;
+  NameId masked_by;  // what keeps the effect from happening (`responses`, `mock.patch("time.sleep")`); none: it happens
+};
+
+/// All that linking fills in. Public because it is plain data; nobody outside link/ ever holds one that can change.
+struct ProjectTables {
+  std::string root;  // root directory as given or found, absolute
+  Interner<NameTag> names;
+  Table<FileTag, File> files;  // in path order
+  Table<FixtureTag, Fixture> fixtures;
+  Table<TestTag, Test> tests;  // in collection order
+  std::vector<CallEdge> calls;
+  Table<EffectTag, Effect> effects;  // by file, then place
+  Table<PathTag, Path> paths;
+  std::vector<Reach> reaches;
+};
+
+class Project {
+ public:
+  const ProjectTables* operator->() const { return &tables_; }
+  const ProjectTables& operator*() const { return tables_; }
+
+  [[nodiscard]] std::string_view name(NameId id) const { return tables_.names[id]; }
+  [[nodiscard]] const File& file(FileId id) const { return tables_.files[id]; }
+  [[nodiscard]] const FileModel& model(FileId id) const { return tables_.files[id].model; }
+  [[nodiscard]] const std::string& path(FileId id) const { return tables_.files[id].source.path(); }
+  /// The function's own row; the reference must name one.
+  [[nodiscard]] const Function& function(FunctionRef ref) const { return model(ref.file).functions[ref.id]; }
+  [[nodiscard]] std::string_view function_name(FunctionRef ref) const {
+    return model(ref.file).word(function(ref).name);
+  }
+  /// Test code as opposed to the project's own: test modules, conftests, their helpers.
+  [[nodiscard]] bool is_test_code(FileId id) const { return tables_.files[id].role != FileRole::first_party; }
+  /// The tests that `effect` reaches, masked or not; consecutive in `reaches`.
+  [[nodiscard]] std::vector<Reach> reaches_of(EffectId effect) const;
+  /// "path:line".
+  [[nodiscard]] std::string location(Place place) const;
+
+ private:
+  friend class Draft;
+  explicit Project(ProjectTables tables) : tables_(std::move(tables)) {}
+  ProjectTables tables_;
+};
+
+class Draft {
+ public:
+  explicit Draft(ProjectTables tables) : tables_(std::move(tables)) {}
+  ProjectTables* operator->() { return &tables_; }
+  const ProjectTables* operator->() const { return &tables_; }
+  ProjectTables& operator*() { return tables_; }
+  const ProjectTables& operator*() const { return tables_; }
+  [[nodiscard]] Project freeze() && { return Project(std::move(tables_)); }
+
+ private:
+  ProjectTables tables_;
+};
+
+}  // namespace hasten

@@ -1,0 +1,1 @@
+# rules/knowledge/*.toml -> sorted constexpr tables.
