@@ -1,1 +1,150 @@
 #include "analyzer/pipeline.h"
+
+#include <algorithm>
+#include <numeric>
+#include <string>
+#include <utility>
+
+#include "analyzer/check/run.h"
+#include "analyzer/check/select.h"
+#include "analyzer/check/suppress.h"
+#include "analyzer/config/discover.h"
+#include "analyzer/link/link.h"
+#include "analyzer/lower/lower.h"
+#include "analyzer/syntax/parser.h"
+
+namespace hasten {
+namespace {
+
+/// A file on its way from the disk to the project.
+struct Candidate {
+  bool is_wanted = false;
+  bool is_lowered = false;
+  std::string unreadable;  // the system's reason
+};
+
+std::string_view text_of(FileProblemKind kind) {
+  switch (kind) {
+    case FileProblemKind::syntax_error: return "syntax error, expected Python 3";
+    case FileProblemKind::invalid_utf8: return "not UTF-8, expected UTF-8 or a coding cookie";
+    case FileProblemKind::nul_byte: return "NUL byte, expected Python source";
+    case FileProblemKind::too_deep: return "nested deeper than 1000 levels; what lies deeper is not analysed";
+    case FileProblemKind::bad_suppression: return "not a hasten comment, expected `hasten: ignore[CODE]` or `hasten: file-ignore[CODE]`";
+  }
+  return "?";
+}
+
+/// Reads and lowers, in waves: the test tree first, then whatever it imports, transitively. One file, one worker, no
+/// shared state; syntax trees die in lower().
+class Reader {
+ public:
+  Reader(const Discovery& discovery, const Config& config, const Pool& pool)
+      : discovery_(discovery), pool_(pool), candidates_(discovery.files.size()) {
+    for (const FoundFile& file : discovery.files) {
+      files_.add({.role = file.role, .module = {}, .source = Source(file.relative, {}), .model = {}});
+    }
+    modules_.emplace(files_, import_roots(files_, config.pytest, config.pytest.root), config.pytest.root);
+  }
+
+  Table<FileTag, File> read(std::vector<Problem>& problems) {
+    std::vector<FileId> wave;
+    for (FileId file : files_.ids()) {
+      if (discovery_.files[file.index()].role != FileRole::first_party) want(file, wave);
+    }
+    while (!wave.empty()) {
+      lower_wave(wave);
+      wave = imported_by(wave);
+    }
+    return wanted_files(problems);
+  }
+
+ private:
+  void want(FileId file, std::vector<FileId>& wave) {
+    if (std::exchange(candidates_[file.index()].is_wanted, true)) return;
+    wave.push_back(file);
+  }
+
+  void lower_wave(std::vector<FileId> wave) {
+    // Largest first: the last file that a worker gets is a short one.
+    std::ranges::stable_sort(wave, std::greater(), [&](FileId file) { return discovery_.files[file.index()].size; });
+    if (parsers_.empty()) parsers_.resize(pool_.workers());
+    pool_.for_each(wave.size(), [&](std::size_t i, std::size_t worker) { lower_one(wave[i], parsers_[worker]); });
+  }
+
+  void lower_one(FileId id, Parser& parser) {
+    const FoundFile& found = discovery_.files[id.index()];
+    Result<std::string> bytes = read_bytes(found.path);
+    if (!bytes) {
+      candidates_[id.index()].unreadable = bytes.reason().message;
+      return;
+    }
+    files_[id].source = Source(found.relative, decoded_python(std::move(*bytes)));
+    files_[id].model = lower(files_[id].source.bytes(), parser);
+    candidates_[id.index()].is_lowered = true;
+  }
+
+  std::vector<FileId> imported_by(const std::vector<FileId>& wave) {
+    std::vector<FileId> next;
+    for (FileId file : wave) {
+      for (FileId imported : imported_files(files_[file].model, file, *modules_)) want(imported, next);
+    }
+    std::ranges::sort(next);
+    return next;
+  }
+
+  Table<FileTag, File> wanted_files(std::vector<Problem>& problems) {
+    Table<FileTag, File> wanted;
+    for (FileId id : files_.ids()) {
+      const Candidate& candidate = candidates_[id.index()];
+      if (!candidate.unreadable.empty()) {
+        problems.push_back({ProblemSeverity::warning, discovery_.files[id.index()].relative, 0, 0,
+                            "cannot read: " + candidate.unreadable});
+      }
+      if (candidate.is_lowered) wanted.add(std::move(files_[id]));
+    }
+    return wanted;
+  }
+
+  const Discovery& discovery_;
+  const Pool& pool_;
+  std::vector<Candidate> candidates_;
+  Table<FileTag, File> files_;
+  std::optional<Modules> modules_;
+  std::vector<Parser> parsers_;
+};
+
+void add_file_problems(const Project& project, std::vector<Problem>& problems) {
+  for (const File& file : project->files) {
+    for (const FileProblem& problem : file.model.problems) {
+      const LineColumn at = file.source.line_column(problem.range.begin);
+      problems.push_back({ProblemSeverity::warning, file.source.path(), at.line, at.column, std::string(text_of(problem.kind))});
+    }
+  }
+}
+
+}  // namespace
+
+Outcome analyze(const Config& config, const Pool& pool) {
+  Discovery discovery = discover(config);
+  std::vector<Problem> problems = std::move(discovery.problems);
+
+  ProjectTables tables;
+  tables.root = config.pytest.root;
+  tables.files = Reader(discovery, config, pool).read(problems);
+
+  // From here on no file is read.
+
+  Project project = link(std::move(tables), config.pytest);
+  add_file_problems(project, problems);
+
+  // A linked project has no mutators, so the rules run side by side.
+  const std::vector<const Rule*> rules = selected_rules(config.hasten, problems);
+  std::vector<Finding> findings = run_rules(project, rules, pool);
+  hide_suppressed(project, findings);
+  hide_per_file(project, config.hasten, findings);
+
+  std::ranges::sort(problems);
+  return {std::move(project), std::move(findings), std::move(problems)};
+}
+
+}  // namespace hasten

@@ -1,14 +1,22 @@
-# Debian's packages. A missing one stops with a single line that says what to install.
+# Debian's packages. What is missing is said in one line, all of it at once, as a command to copy.
 
-function(hasten_require condition package)
+set(missing_packages "")
+
+macro(hasten_require condition package)
   if(NOT ${condition})
-    message(FATAL_ERROR "hasten: missing dependency, install it with: apt-get install ${package}")
+    list(APPEND missing_packages ${package})
   endif()
-endfunction()
+endmacro()
+
+# An archive where there is one, so that a release runs anywhere.
+list(PREPEND CMAKE_FIND_LIBRARY_SUFFIXES ".a")
 
 find_package(Threads REQUIRED)
 find_package(Boost 1.74 QUIET)
 hasten_require(Boost_FOUND libboost-graph-dev)
+# Debian's target wants the shared library of toml++, which a static binary cannot have. Its headers alone do the same,
+# and a target that is there already is kept.
+add_library(tomlplusplus::tomlplusplus INTERFACE IMPORTED)
 find_package(tomlplusplus QUIET)
 hasten_require(tomlplusplus_FOUND libtomlplusplus-dev)
 find_package(yaml-cpp QUIET)
@@ -21,11 +29,21 @@ find_package(nlohmann_json QUIET)
 hasten_require(nlohmann_json_FOUND nlohmann-json3-dev)
 find_package(PkgConfig QUIET)
 hasten_require(PkgConfig_FOUND pkg-config)
-pkg_check_modules(xxhash QUIET IMPORTED_TARGET libxxhash)
+if(PkgConfig_FOUND)
+  pkg_check_modules(xxhash QUIET IMPORTED_TARGET libxxhash)
+  pkg_check_modules(pugixml QUIET IMPORTED_TARGET pugixml)
+endif()
 hasten_require(xxhash_FOUND libxxhash-dev)
-pkg_check_modules(pugixml QUIET IMPORTED_TARGET pugixml)
 hasten_require(pugixml_FOUND libpugixml-dev)
-find_package(GTest QUIET)
-hasten_require(GTest_FOUND libgtest-dev)
-find_package(benchmark QUIET)
-hasten_require(benchmark_FOUND libbenchmark-dev)
+if(BUILD_TESTING)
+  find_package(GTest QUIET)
+  hasten_require(GTest_FOUND libgtest-dev)
+  find_package(benchmark QUIET)
+  hasten_require(benchmark_FOUND libbenchmark-dev)
+endif()
+
+if(missing_packages)
+  list(JOIN missing_packages " " missing_packages)
+  # The leading blank keeps CMake from breaking the line.
+  message(FATAL_ERROR " hasten: missing dependencies, install them with: apt-get install ${missing_packages}")
+endif()

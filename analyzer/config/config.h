@@ -2,6 +2,11 @@
 
 // What the user asked for and what pytest's own configuration says, each value with the place it came from. Only reads
 // files; knows nothing of Python code.
+//
+// A single directory given as path plays the part of pytest's invocation directory: `hasten check some/project` means
+// `cd some/project && pytest`. In all other cases the working directory is that, and paths are pytest's arguments.
+// PYTEST_ADDOPTS is not read: what is said about a project must not depend on the shell it is said in. Relative paths
+// in addopts are seen from the root directory, where such a line is written to be used.
 
 #include <cstdint>
 #include <optional>
@@ -44,9 +49,10 @@ struct PytestConfig {
   Setting<std::vector<std::string>> pythonpath;
   Setting<std::vector<std::string>> markers;
   Setting<bool> collect_imported_tests;
-  Setting<std::string> asyncio_mode;  // strict or auto
-  std::vector<std::string> ignore;    // --ignore, --ignore-glob, from addopts
-  std::vector<std::string> ignore_glob;
+  Setting<std::string> asyncio_mode;         // strict or auto
+  std::vector<std::string> ignore;           // --ignore, --ignore-glob, from addopts
+  std::vector<std::string> ignore_glob;      // fnmatch patterns of absolute paths
+  std::vector<std::string> arguments;        // positional paths in addopts; they take the place of testpaths (A6)
   std::vector<std::string> plugins;          // -p NAME
   std::vector<std::string> blocked_plugins;  // -p no:NAME
   ImportMode import_mode = ImportMode::prepend;
@@ -65,10 +71,10 @@ struct HastenConfig {
   std::vector<std::string> select;  // code prefixes, names or ALL; empty: every rule
   std::vector<std::string> extend_select;
   std::vector<std::string> ignore;
-  std::vector<std::string> exclude;  // gitignore-style patterns
+  std::vector<std::string> exclude;  // gitignore-style patterns; those with a slash face the root directory
   std::vector<std::string> extend_exclude;
   struct PerFile {
-    std::string pattern;
+    std::string pattern;  // as in exclude; see IgnoreList::ignores
     std::vector<std::string> ignore;
   };
   std::vector<PerFile> per_file_ignores;

@@ -1,6 +1,12 @@
 #pragma once
 
 // Which files pytest would look at (spec B1-B3) and which Python files lie around them, without reading one.
+//
+// pytest's own rules (norecursedirs, --ignore, python_files) decide what counts as a test; hasten's (exclude, ignore
+// files, virtual environments, __pycache__) decide what is looked at at all. A path that was given is never left out.
+// Every Python file below the root directory is listed; the caller decides which first-party ones it reads. A test
+// module or conftest that this run does not reach is first-party code. Python files of more than 64 MiB are left out
+// with a problem.
 
 #include <string>
 #include <vector>
@@ -14,8 +20,9 @@ namespace hasten {
 struct FoundFile {
   std::string path;      // absolute
   std::string relative;  // to the root directory, `/` separated; `../x` when it lies outside
-  FileRole role{};  // test_module: matches python_files; conftest; test_support: other .py in a directory tree that
-                    // pytest walks and that holds tests; first_party: other .py under the root directory
+  FileRole role{};  // test_module: matches python_files, or was given as a path; conftest; test_support: other .py in a
+                    // folder that pytest reaches and that is for tests: by its name (tests, test_x, x_tests), because
+                    // at least half of its files are tests, or because it lies in such a folder; first_party: the rest
   std::uint64_t size = 0;
 };
 

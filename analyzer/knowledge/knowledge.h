@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "analyzer/model/effect.h"
@@ -14,10 +15,12 @@
 namespace hasten {
 
 /// Which argument of a call carries a fact: by position, by keyword, or both. Positions count from 0 without `self`.
+/// The keyword "self" means the object the method is called on (`path.write_text()`).
 struct ArgumentRef {
   std::int8_t position = -1;
   std::string_view keyword;
   [[nodiscard]] constexpr bool given() const { return position >= 0 || !keyword.empty(); }
+  [[nodiscard]] constexpr bool is_receiver() const { return keyword == "self"; }
 };
 
 /// What linking has to do with a call besides noting its effects.
@@ -42,6 +45,9 @@ enum class Role : std::uint8_t {
   skip,             // pytest.skip, pytest.importorskip: what follows may not run
 };
 
+/// "patch-object", "mask", ...: as in knowledge files.
+[[nodiscard]] std::string_view to_string(Role role);
+
 /// One function, method or class.
 struct Api {
   std::string_view name;  // dotted, after aliases: `requests.Session.get` is method get of class requests.Session
@@ -53,12 +59,18 @@ struct Api {
       0;  // the change is taken back by the object that makes it (monkeypatch.setenv, CliRunner)
   std::uint8_t is_in_process = 0;  // looks like I/O but stays in the process (test clients, MockTransport)
   std::uint8_t is_context = 0;     // the effect lasts for a `with` and ends with it
+  std::uint8_t is_wait = 0;        // returns as soon as what it waits for happens; `seconds` is only the limit
   std::string_view transport;      // network: what carries it: requests, urllib3, httpx, aiohttp, socket, botocore, ...
   std::string_view returns;        // class of the object that the call yields: `requests.Session`
   ArgumentRef seconds, path, mode, url, port, key, target, timeout;
-  std::span<const std::string_view> masks;  // transports (`requests`) and effect kinds (`kind:sleep`) it neutralises
-  std::string_view why;                     // one clause for messages: "opens a connection to the server"
-  std::string_view docs;                    // URL
+  std::string_view default_port;  // of a server that is given none: "8000"
+  // Transports (`requests`, with all that is carried over them) and effect kinds (`kind:sleep`) it neutralises; sorted.
+  std::span<const std::string_view> masks;
+  // What it looks up at run time inside its package (`requests.get`: `requests.Session.request`): replacing one of them
+  // replaces it. Canonical names, sorted.
+  std::span<const std::string_view> uses;
+  std::string_view why;   // one clause for messages: "opens a connection to the server"
+  std::string_view docs;  // URL
 };
 
 struct PluginFixture {
@@ -74,6 +86,8 @@ struct PluginFixture {
   std::span<const std::string_view> arguments;  // fixtures it requests, in order
   std::span<const std::string_view> masks;      // as Api::masks, while it is in a test's closure
   std::string_view why;
+  std::string_view since;  // first version of the plugin that has it; empty: all
+  std::string_view until;  // first version of the plugin that has it no more; empty: none
 };
 
 /// A class of a package that is not analysed.

@@ -3,7 +3,11 @@
 // What a name means where it stands: Python's scoping over module, class and function namespaces, followed through
 // imports, re-exports, star imports and plain aliases (`sleep = time.sleep`). Flow-insensitive: the last binding at
 // module level wins; a name bound in several ways under conditions means the first that is known.
-// Bounded: chains of more than 16 hops are unknown.
+// Bounded: chains of more than 16 hops are unknown. Conditions that are decided before the run (`if TYPE_CHECKING`,
+// `if sys.platform == "win32"`) are obeyed.
+//
+// What was found is remembered, so looking up is linear over a project; for the same reason one Names may be used by
+// one thread at a time.
 
 #include <cstdint>
 #include <string>
@@ -11,6 +15,7 @@
 #include <vector>
 
 #include "analyzer/link/modules.h"
+#include "analyzer/link/namespaces.h"
 #include "analyzer/model/project.h"
 
 namespace hasten {
@@ -73,6 +78,12 @@ class Names {
     Denotation denotation;
   };
   [[nodiscard]] const std::vector<Member>& members(FileId module) const;
+  /// The same for what a class's own body binds (its __dict__).
+  [[nodiscard]] const std::vector<Member>& members(ClassRef class_) const;
+
+  /// What binds which name in one file.
+  [[nodiscard]] const Namespaces& namespaces(FileId file) const;
+  [[nodiscard]] const Modules& modules() const;
 
  private:
   struct State;

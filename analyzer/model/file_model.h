@@ -109,13 +109,13 @@ static_assert(sizeof(Expr) == 24);
 
 enum class StatementKind : std::uint8_t {
   expression,  // value
-  assign,      // target, value; `a = b = c` gives one row per target
+  assign,      // target, value; `a = b = c` gives one row per target; no value: a name that a case pattern binds
   aug_assign,  // target, value, op
   ann_assign,  // target, value (may be none); annotation is `third`
   delete_,     // target; one row each
   return_,     // value (may be none)
-  raise,       // value (may be none)
-  assert_,     // value
+  raise,       // value (may be none); cause is `third`
+  assert_,     // value; message is `third`
   global,      // target: name; one row each
   nonlocal,    // target: name; one row each
   import,      // detail: ImportId; one row per bound name
@@ -309,7 +309,8 @@ struct FileModel {
   static constexpr std::size_t max_word = 1024;
   /// Nesting that no person writes; tree-sitter and we stay linear in it but nothing below it is worth a row.
   static constexpr std::size_t max_depth = 1000;
-  /// A list, tuple, set or dict of at least this many plain constants is stored without its elements.
+  /// A list, tuple, set or dict of at least this many elements, all of them constants or collections of constants, is
+  /// stored without them.
   static constexpr std::size_t collapse_from = 64;
 
   Words words;

@@ -50,6 +50,7 @@ enum class FixtureOrigin : std::uint8_t {
   definition,  // @pytest.fixture
   plugin,      // known from knowledge, no source
   xunit,       // setup_module, setup_method, setUpClass, ...
+  unittest,    // TestCase.setUp and tearDown: run inside the call phase, so in no closure; see Test::call_hook
 };
 
 struct Fixture {
@@ -89,6 +90,11 @@ struct Test {
   NameId qualified_name;          // path::Class::name, pytest's node id without parameters
   std::vector<ClassRef> classes;  // outermost first; the class it is collected in last
   std::vector<ClosureEntry> closure;
+  // Farther definitions that are set up as well, because a nearer one requests its own name (C4).
+  std::vector<ClosureEntry> overridden;
+  // What request.getfixturevalue asks for by literal name, with all that brings in; not part of pytest's closure (C12).
+  std::vector<ClosureEntry> dynamic_uses;
+  FixtureId call_hook;  // a TestCase's setUp and tearDown
   Count cases;           // product of all parameter sources (B14)
   NameId unknown_cases;  // why cases is unknown
 };
@@ -100,11 +106,11 @@ struct CallEdge {
   CallId call;  // in the caller's file; none for an implicit one (`with x:` -> __enter__)
 };
 
-/// One step of a witness: "in `name` at `place`".
+/// One step of a witness: at `place`, in the body of `in`, `calls` is called (or, for a change of state, changed).
 struct Step {
-  Place place;  // of the call that leads on, or of the effect itself for the last step
-  NameId name;  // test, fixture or function whose body the place is in; the api for the last step
-  std::uint8_t is_fixture = 0;
+  Place place;   // of the call that leads on, or of the effect itself for the last step
+  NameId in;     // test, fixture or function
+  NameId calls;  // the function called; the api for the last step
 };
 
 enum class Phase : std::uint8_t { setup, call, teardown };

@@ -1,0 +1,18 @@
+#include <array>
+
+#include "analyzer/cli/command.h"
+
+namespace hasten {
+
+extern const Command check_command;
+extern const Command graph_command;
+extern const Command explain_command;
+extern const Command rules_command;
+
+std::span<const Command* const> commands() {
+  static constexpr std::array<const Command*, 4> all = {&check_command, &graph_command, &explain_command,
+                                                        &rules_command};
+  return all;
+}
+
+}  // namespace hasten

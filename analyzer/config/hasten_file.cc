@@ -1,0 +1,293 @@
+#include "analyzer/config/hasten_file.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "analyzer/config/config_text.h"
+#include "analyzer/config/paths.h"
+#include "analyzer/config/rebase_pattern.h"
+#include "analyzer/config/suggest.h"
+#include "analyzer/config/toml_file.h"
+
+namespace hasten {
+namespace {
+
+constexpr auto known_keys = std::to_array<std::string_view>({
+    "api",  // [[tool.hasten.api]]: read by knowledge
+    "exclude",
+    "extend-exclude",
+    "extend-select",
+    "ignore",
+    "output-format",
+    "per-file-ignores",
+    "respect-gitignore",
+    "select",
+});
+
+/// Settings as one file or one `--config key = value` gives them; what is not given stays empty.
+struct Given {
+  std::optional<std::vector<std::string>> select, extend_select, ignore, exclude, extend_exclude;
+  std::optional<std::vector<HastenConfig::PerFile>> per_file_ignores;
+  std::optional<bool> respect_gitignore;
+  std::optional<std::string> output_format;
+};
+
+class GivenReader {
+ public:
+  GivenReader(std::string path, std::vector<Problem>& problems) : path_(std::move(path)), problems_(problems) {}
+
+  Given read(const TomlValue& table);
+
+ private:
+  void read_key(const TomlValue& value);
+  std::optional<std::vector<std::string>> strings(const TomlValue& value);
+  std::optional<std::vector<HastenConfig::PerFile>> per_file(const TomlValue& value);
+  std::optional<bool> boolean(const TomlValue& value);
+  std::optional<std::string> string(const TomlValue& value);
+  void wrong_type(const TomlValue& value, std::string_view expected);
+  void unknown_key(const TomlValue& value);
+  void report(const TomlValue& value, std::string message) {
+    problems_.push_back({ProblemSeverity::error, path_, value.line, value.column, std::move(message)});
+  }
+
+  std::string path_;
+  std::vector<Problem>& problems_;
+  Given given_;
+};
+
+Given GivenReader::read(const TomlValue& table) {
+  for (const TomlValue& value : table.children) read_key(value);
+  return std::move(given_);
+}
+
+void GivenReader::read_key(const TomlValue& value) {
+  const std::string_view key = value.key;
+  if (key == "select") {
+    given_.select = strings(value);
+  } else if (key == "extend-select") {
+    given_.extend_select = strings(value);
+  } else if (key == "ignore") {
+    given_.ignore = strings(value);
+  } else if (key == "exclude") {
+    given_.exclude = strings(value);
+  } else if (key == "extend-exclude") {
+    given_.extend_exclude = strings(value);
+  } else if (key == "per-file-ignores") {
+    given_.per_file_ignores = per_file(value);
+  } else if (key == "respect-gitignore") {
+    given_.respect_gitignore = boolean(value);
+  } else if (key == "output-format") {
+    given_.output_format = string(value);
+  } else if (std::ranges::find(known_keys, key) == known_keys.end()) {
+    unknown_key(value);
+  }
+}
+
+std::optional<std::vector<std::string>> GivenReader::strings(const TomlValue& value) {
+  std::vector<std::string> out;
+  const bool is_list =
+      value.kind == TomlValue::Kind::array &&
+      std::ranges::all_of(value.children, [](const TomlValue& child) { return child.kind == TomlValue::Kind::string; });
+  if (!is_list) {
+    wrong_type(value, "an array of strings");
+    return std::nullopt;
+  }
+  for (const TomlValue& child : value.children) out.push_back(child.text);
+  return out;
+}
+
+std::optional<std::vector<HastenConfig::PerFile>> GivenReader::per_file(const TomlValue& value) {
+  if (value.kind != TomlValue::Kind::table) {
+    wrong_type(value, "a table of patterns, each with an array of rules");
+    return std::nullopt;
+  }
+  std::vector<HastenConfig::PerFile> out;
+  for (const TomlValue& child : value.children) {
+    if (auto rules = strings(child)) out.push_back({child.key, std::move(*rules)});
+  }
+  return out;
+}
+
+std::optional<bool> GivenReader::boolean(const TomlValue& value) {
+  if (value.kind == TomlValue::Kind::boolean) return value.text == "True";
+  wrong_type(value, "a boolean");
+  return std::nullopt;
+}
+
+std::optional<std::string> GivenReader::string(const TomlValue& value) {
+  if (value.kind == TomlValue::Kind::string) return value.text;
+  wrong_type(value, "a string");
+  return std::nullopt;
+}
+
+void GivenReader::wrong_type(const TomlValue& value, std::string_view expected) {
+  std::string_view found = to_string(value.kind);
+  if (value.kind == TomlValue::Kind::array) found = "an array with something else in it";
+  report(value, fmt::format("'{}' is {}, expected {}", value.key, found, expected));
+}
+
+void GivenReader::unknown_key(const TomlValue& value) {
+  const std::string_view nearest = nearest_word(value.key, known_keys);
+  const std::string hint = nearest.empty() ? "" : fmt::format(", did you mean '{}'?", nearest);
+  report(value, fmt::format("unknown setting '{}'{}", value.key, hint));
+}
+
+struct FoundTable {
+  std::string file;
+  TomlValue table;
+};
+
+/// None when the file holds no settings of ours.
+std::optional<FoundTable> read_table(const std::string& path, ProblemSeverity if_broken,
+                                     std::vector<Problem>& problems) {
+  auto document = read_config_toml(path, if_broken, problems);
+  if (!document) return std::nullopt;
+  if (base_name(path) != "pyproject.toml") return FoundTable{path, std::move(*document)};
+  const TomlValue* table = document->find_path({"tool", "hasten"});
+  if (table == nullptr) return std::nullopt;
+  return FoundTable{path, *table};
+}
+
+std::optional<FoundTable> closest_table(std::string_view directory, std::vector<Problem>& problems) {
+  struct Candidate {
+    std::string_view name;
+    ProblemSeverity if_broken;
+  };
+  // Whether a broken pyproject.toml was meant for us cannot be told.
+  constexpr auto candidates = std::to_array<Candidate>({{".hasten.toml", ProblemSeverity::error},
+                                                        {"hasten.toml", ProblemSeverity::error},
+                                                        {"pyproject.toml", ProblemSeverity::warning}});
+  while (true) {
+    for (const Candidate& candidate : candidates) {
+      const std::string path = join_path(directory, candidate.name);
+      if (path_kind(path) != PathKind::file) continue;
+      if (auto found = read_table(path, candidate.if_broken, problems)) return found;
+    }
+    if (directory == "/") return std::nullopt;
+    directory = parent_path(directory);
+  }
+}
+
+/// Patterns of one origin, turned to face the root directory.
+std::vector<std::string> rebased(const std::vector<std::string>& patterns, std::string_view from,
+                                 std::string_view root) {
+  std::vector<std::string> out;
+  for (const std::string& pattern : patterns) {
+    if (auto turned = rebase_pattern(pattern, from, root)) out.push_back(std::move(*turned));
+  }
+  return out;
+}
+
+void apply(const Given& given, std::string_view from, std::string_view root, HastenConfig& config) {
+  if (given.select) config.select = *given.select;
+  if (given.extend_select) config.extend_select = *given.extend_select;
+  if (given.ignore) config.ignore = *given.ignore;
+  if (given.exclude) config.exclude = rebased(*given.exclude, from, root);
+  if (given.extend_exclude) config.extend_exclude = rebased(*given.extend_exclude, from, root);
+  if (given.respect_gitignore) config.respect_gitignore = *given.respect_gitignore;
+  if (given.output_format) config.output_format = *given.output_format;
+  if (!given.per_file_ignores) return;
+  config.per_file_ignores.clear();
+  for (const HastenConfig::PerFile& one : *given.per_file_ignores) {
+    if (auto turned = rebase_pattern(one.pattern, from, root)) {
+      config.per_file_ignores.push_back({std::move(*turned), one.ignore});
+    }
+  }
+}
+
+/// The command line has the last word; what extends, extends.
+void apply_command_line(const HastenSearch& search, HastenConfig& config) {
+  const ConfigRequest& request = search.request;
+  const auto append = [](std::vector<std::string>& to, const std::vector<std::string>& more) {
+    to.insert(to.end(), more.begin(), more.end());
+  };
+  if (!request.select.empty()) config.select = request.select;
+  if (!request.ignore.empty()) config.ignore = request.ignore;
+  append(config.extend_select, request.extend_select);
+  if (!request.exclude.empty()) config.exclude = rebased(request.exclude, search.working_directory, search.root);
+  append(config.extend_exclude, rebased(request.extend_exclude, search.working_directory, search.root));
+  if (request.respect_gitignore) config.respect_gitignore = *request.respect_gitignore;
+  if (request.output_format) config.output_format = *request.output_format;
+}
+
+/// What --config names.
+struct Named {
+  std::optional<FoundTable> file;
+  std::optional<TomlValue> settings;  // `key = value`
+};
+
+Result<Named, Problem> read_named(const std::string& given, const std::string& working_directory) {
+  const std::string path = absolute_path(given, working_directory);
+  if (path_kind(path) == PathKind::file) {
+    std::vector<Problem> reasons;
+    auto file = read_table(path, ProblemSeverity::error, reasons);
+    if (file || reasons.empty()) return Named{std::move(file), {}};
+    reasons[0].severity = ProblemSeverity::error;
+    return reasons[0];
+  }
+  auto settings = parse_toml(given);
+  if (settings && !settings->children.empty()) return Named{{}, std::move(*settings)};
+  return Problem{ProblemSeverity::error, path, 0, 0, "--config is neither a file nor of the form 'key = value'"};
+}
+
+}  // namespace
+
+Result<HastenConfig, Problem> read_hasten_config(const HastenSearch& search, std::vector<Problem>& problems) {
+  HastenConfig config;
+  config.exclude = default_exclude();
+  Named named;
+  if (search.request.config_file) {
+    auto read = read_named(*search.request.config_file, search.working_directory);
+    if (!read) return read.reason();
+    named = std::move(*read);
+  }
+  const bool names_a_file = search.request.config_file && !named.settings;
+  std::optional<FoundTable> found = std::move(named.file);
+  if (!names_a_file && !search.request.isolated) found = closest_table(search.start, problems);
+  if (found) {
+    config.file = found->file;
+    // The patterns of a file that the command line names face the working directory, as ruff's do.
+    const std::string_view from = names_a_file ? std::string_view(search.working_directory) : parent_path(found->file);
+    apply(GivenReader(found->file, problems).read(found->table), from, search.root, config);
+  }
+  if (named.settings) {
+    apply(GivenReader("--config", problems).read(*named.settings), search.working_directory, search.root, config);
+  }
+  apply_command_line(search, config);
+  return config;
+}
+
+std::vector<std::string> default_exclude() {
+  return {".bzr",
+          ".direnv",
+          ".eggs",
+          ".git",
+          ".git-rewrite",
+          ".hg",
+          ".ipynb_checkpoints",
+          ".nox",
+          ".mypy_cache",
+          ".pants.d",
+          ".pyenv",
+          ".pytest_cache",
+          ".pytype",
+          ".ruff_cache",
+          ".svn",
+          ".tox",
+          ".venv",
+          ".vscode",
+          "__pycache__",
+          "__pypackages__",
+          "_build",
+          "buck-out",
+          "build",
+          "dist",
+          "node_modules",
+          "site-packages",
+          "venv"};
+}
+
+}  // namespace hasten

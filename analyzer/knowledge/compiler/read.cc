@@ -1,0 +1,147 @@
+#include "analyzer/knowledge/compiler/read.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "analyzer/knowledge/compiler/document.h"
+#include "analyzer/knowledge/compiler/fields.h"
+
+namespace hasten::knowledge_compiler {
+
+namespace {
+
+std::string_view read_docs(Fields& fields) {
+  const std::string_view docs = fields.text("docs");
+  if (!docs.empty() && !docs.starts_with("https://")) {
+    fields.complain(fields.where("docs"),
+                    fmt::format("docs is `{}`, expected an address that begins with https://", docs));
+  }
+  return docs;
+}
+
+/// A clause that fits behind "X, which ".
+std::string_view read_why(Fields& fields, EffectSet effects) {
+  const std::string_view why = fields.text("why");
+  if (why.empty()) {
+    if (!effects.empty())
+      fields.complain(fields.where(), "effects without why, expected a clause that says what happens");
+    return why;
+  }
+  const bool is_sentence = (why.front() >= 'A' && why.front() <= 'Z') || why.back() == '.';
+  if (is_sentence) {
+    fields.complain(fields.where("why"),
+                    fmt::format("why is `{}`, expected a clause without capital and full stop", why));
+  }
+  return why;
+}
+
+void read_arguments(Fields& fields, Api& api) {
+  api.seconds = fields.argument("seconds");
+  api.path = fields.argument("path");
+  api.mode = fields.argument("mode");
+  api.url = fields.argument("url");
+  api.port = fields.argument("port");
+  api.key = fields.argument("key");
+  api.target = fields.argument("target");
+  api.timeout = fields.argument("timeout");
+}
+
+void read_api(Fields& fields, Rows& rows) {
+  const std::vector<Name> names = fields.names();
+  Api api;
+  api.effects = fields.effects("effects");
+  api.cost = fields.word<CostClass>("cost");
+  api.role = fields.word<Role>("role");
+  api.root = fields.word<PathRoot>("root");
+  api.is_restoring = fields.flag("restoring");
+  api.is_in_process = fields.flag("in-process");
+  api.is_context = fields.flag("context");
+  api.is_wait = fields.flag("wait");
+  api.transport = fields.text("transport");
+  api.returns = fields.text("returns");
+  api.default_port = fields.text("default-port");
+  api.masks = fields.list("masks");
+  api.uses = fields.list("uses");
+  api.uses = fields.list("uses");
+  api.why = read_why(fields, api.effects);
+  api.docs = read_docs(fields);
+  read_arguments(fields, api);
+  if (api.effects.has(EffectKind::network) && api.transport.empty() && api.is_in_process == 0) {
+    fields.complain(fields.where(), "network without transport, expected what carries the request");
+  }
+  for (const Name& name : names) {
+    api.name = name.text;
+    rows.apis.push_back({api, name.where});
+  }
+}
+
+void read_class(Fields& fields, Rows& rows) {
+  const std::span<const std::string_view> bases = fields.list("bases");
+  for (const Name& name : fields.names()) rows.classes.push_back({{name.text, bases}, name.where});
+}
+
+void read_alias(Fields& fields, Rows& rows) {
+  const std::string_view is = fields.text("is");
+  if (is.empty()) fields.complain(fields.where(), "[[alias]] stands for nothing, expected is = \"dotted.name\"");
+  for (const Name& name : fields.names()) rows.aliases.push_back({{name.text, is}, name.where});
+}
+
+void read_transport(Fields& fields, Rows& rows) {
+  const std::string_view over = fields.text("over");
+  for (const Name& name : fields.names()) rows.transports.push_back({{name.text, over}, name.where});
+}
+
+void read_fixture(Fields& fields, Rows& rows) {
+  PluginFixture fixture;
+  const std::vector<Name> names = fields.names();
+  fixture.plugin = fields.text("plugin");
+  fixture.scope = fields.word<Scope>("scope");
+  fixture.is_autouse = fields.flag("autouse");
+  fixture.params = fields.number("params");
+  fixture.root = fields.word<PathRoot>("root");
+  fixture.effects = fields.effects("effects");
+  fixture.cost = fields.word<CostClass>("cost");
+  fixture.returns = fields.text("returns");
+  fixture.arguments = fields.list("arguments");
+  fixture.masks = fields.list("masks");
+  fixture.why = read_why(fields, fixture.effects);
+  fixture.since = fields.text("since");
+  fixture.until = fields.text("until");
+  if (fixture.plugin.empty())
+    fields.complain(fields.where(), "[[fixture]] of no plugin, expected plugin = \"distribution\"");
+  for (const Name& name : names) {
+    fixture.name = name.text;
+    rows.fixtures.push_back({fixture, name.where});
+  }
+}
+
+}  // namespace
+
+void read_rows(std::string_view text, std::uint32_t file, Rows& rows) {
+  struct Kind {
+    std::string_view name;
+    void (*read)(Fields& fields, Rows& rows);
+  };
+  constexpr Kind kinds[] = {{"api", read_api},
+                            {"class", read_class},
+                            {"alias", read_alias},
+                            {"transport", read_transport},
+                            {"fixture", read_fixture}};
+  Document document = parse_document(text, file);
+  for (Complaint& complaint : document.complaints) rows.complaints.push_back(std::move(complaint));
+  for (const Entry& entry : document.entries) {
+    Fields fields(entry, rows);
+    const auto kind = std::ranges::find(kinds, entry.kind, &Kind::name);
+    if (kind == std::end(kinds)) {
+      fields.complain(entry.where, fmt::format("unknown entry [[{}]], expected api, class, alias, transport or fixture",
+                                               entry.kind));
+      continue;
+    }
+    kind->read(fields, rows);
+    fields.finish();
+  }
+}
+
+}  // namespace hasten::knowledge_compiler

@@ -1,0 +1,24 @@
+#pragma once
+
+// The tables that the host tool writes from rules/knowledge/*.toml: constant data, sorted by name, no start-up cost.
+// Only knowledge.cc and the generated file see this header.
+
+#include <span>
+#include <string_view>
+
+#include "analyzer/knowledge/knowledge.h"
+
+namespace hasten::tables {
+
+/// `name` and everything below it is filed under `is`.
+struct Alias {
+  std::string_view name;
+  std::string_view is;
+};
+
+extern const std::span<const Api> apis;
+extern const std::span<const KnownClass> classes;
+extern const std::span<const Alias> aliases;
+extern const std::span<const PluginFixture> plugin_fixtures;  // by name, then plugin
+
+}  // namespace hasten::tables

@@ -1,0 +1,59 @@
+#pragma once
+
+// Who binds a local variable, an attribute of self, a fixture argument: the indexes that values are read from.
+
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "analyzer/model/project.h"
+
+namespace hasten {
+
+/// One place that gives a name a value.
+struct Binding {
+  enum class Kind : std::uint8_t { value, entered, element, opaque };
+  Kind kind{};
+  BlockId block;  // where the value's expression stands
+  ExprId value;   // value: the expression; entered: a context manager; element: of this iterable; opaque: none
+};
+
+class Bindings {
+ public:
+  explicit Bindings(const ProjectTables& tables) : tables_(tables) {}
+
+  /// Assignments to the local variable `name`, in source order.
+  [[nodiscard]] const std::vector<Binding>& locals(FileId file, FunctionId function, std::string_view name) const;
+  /// `self.name = ...` in the methods of the class itself, and `name = ...` in its body, in source order.
+  [[nodiscard]] const std::vector<Binding>& attributes(ClassRef class_, std::string_view name) const;
+  /// What `return` and (for generators) `yield` hand out.
+  [[nodiscard]] std::vector<Binding> results(FunctionRef function) const;
+  /// The fixtures that pytest passes as `param`, over all tests that use the function.
+  [[nodiscard]] const std::vector<FixtureId>& fixtures(FunctionRef function, std::string_view param) const;
+
+ private:
+  using Key = std::pair<std::uint32_t, std::string_view>;
+  struct KeyHash {
+    std::size_t operator()(const Key& key) const noexcept {
+      return std::hash<std::string_view>()(key.second) * 31 + key.first;
+    }
+  };
+  using Index = std::unordered_map<Key, std::vector<Binding>, KeyHash>;
+  struct FileIndex {
+    Index locals;      // by function
+    Index attributes;  // by class
+    bool is_built = false;
+  };
+  const FileIndex& index(FileId file) const;
+  void add_targets(FileId file, const Statement& statement, FileIndex& index) const;
+  void add_target(FileId file, ExprId target, Binding binding, FileIndex& index) const;
+  void build_fixtures() const;
+
+  const ProjectTables& tables_;
+  mutable std::vector<FileIndex> files_;
+  mutable std::unordered_map<FunctionRef, std::vector<std::pair<NameId, std::vector<FixtureId>>>> fixtures_;
+  mutable bool fixtures_are_built_ = false;
+};
+
+}  // namespace hasten

@@ -1,0 +1,43 @@
+#pragma once
+
+// What each call leads to: an API that knowledge describes, or functions of the project. Answers are kept, so that
+// effects, masks and the call graph can ask again.
+
+#include <string>
+#include <vector>
+
+#include "analyzer/knowledge/knowledge.h"
+#include "analyzer/link/values.h"
+#include "analyzer/model/project.h"
+
+namespace hasten {
+
+struct Callee {
+  NameId external;                      // canonical dotted name of something outside the project; none otherwise
+  const Api* api = nullptr;             // what is known of it
+  PathRoot receiver_root = PathRoot::none;  // of the path or file object that a method is called on
+  std::uint8_t is_in_process = 0;       // the object that the method is called on never leaves the process
+  std::vector<FunctionRef> functions;   // project code that runs
+};
+
+class Calls {
+ public:
+  Calls(ProjectTables& tables, Values& values) : tables_(tables), values_(values) {}
+
+  /// Calls of the function's own body, in source order; those of nested functions are theirs.
+  [[nodiscard]] const std::vector<CallId>& of(FunctionRef function);
+  /// Stable until the object dies.
+  [[nodiscard]] const Callee& callee(FileId file, CallId call);
+  /// What is looked up at run time to get at the callee (see References).
+  [[nodiscard]] References references(FileId file, CallId call);
+
+ private:
+  [[nodiscard]] Callee resolve(FileId file, const Call& call);
+
+  ProjectTables& tables_;
+  Values& values_;
+  std::vector<std::vector<std::vector<CallId>>> by_function_;  // file, function
+  std::unordered_map<CallRef, Callee> known_;
+};
+
+}  // namespace hasten

@@ -1,0 +1,122 @@
+#include "analyzer/link/case_counts.h"
+
+#include <algorithm>
+#include <limits>
+
+#include <fmt/format.h>
+
+namespace hasten {
+namespace {
+
+std::string_view folder_of(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
+}
+
+}  // namespace
+
+CaseCounts::CaseCounts(const Literals& literals, const Marks& marks) : literals_(literals), marks_(marks) {
+  const auto& files = literals.tables().files;
+  for (FileId file : files.ids()) {
+    if (files[file].role != FileRole::conftest || generator_in(file) == nullptr) continue;
+    conftests_.emplace(folder_of(files[file].source.path()), file);
+  }
+}
+
+void CaseCounts::set_cases(Test& test, const std::vector<Mark>& marks, ProjectTables& tables) {
+  std::int64_t cases = 1;
+  std::string reason;
+  const auto multiply = [&](Count count, auto&& why) {
+    if (!count.known()) {
+      if (reason.empty()) reason = why();
+    } else {
+      cases = std::min<std::int64_t>(cases * count.value, std::numeric_limits<std::int32_t>::max());
+    }
+  };
+  if (test.kind == TestKind::unittest_method) {
+    test.cases.value = 1;
+    return;
+  }
+  std::vector<NameId> by_marks;
+  for (const Mark& mark : marks) {
+    if (mark.name != "parametrize") continue;
+    const Marks::Parametrize read = marks_.parametrize(mark);
+    for (std::string_view name : read.names) by_marks.push_back(tables.names.intern(name));
+    multiply(read.sets.count, [&] { return fmt::format("argument values: {}", read.sets.unknown); });
+  }
+  for (const ClosureEntry& entry : test.closure) {
+    if (!entry.fixture || std::ranges::find(by_marks, entry.name) != by_marks.end()) continue;
+    // An overriding fixture without params lets those of the overridden one through if it requests it.
+    FixtureId source = entry.fixture;
+    for (const ClosureEntry& farther : test.overridden) {
+      if (farther.name == entry.name && tables.fixtures[source].params.value == 0) source = farther.fixture;
+    }
+    const Count params = tables.fixtures[source].params;
+    if (params.value == 0) continue;
+    multiply(params, [&] { return fmt::format("params of fixture {}", tables.names[entry.name]); });
+  }
+  if (is_generated(test, tables)) multiply(Count(), [] { return std::string("pytest_generate_tests"); });
+  if (reason.empty()) {
+    test.cases.value = static_cast<std::int32_t>(cases);
+  } else {
+    test.unknown_cases = tables.names.intern(reason);
+  }
+}
+
+CaseCounts::Generator CaseCounts::read_generator(FunctionRef function) const {
+  const FileModel& file = literals_.model(function.file);
+  Generator out;
+  for (const Call& call : file.calls) {
+    if (file.function_of(call.block) != function.id) continue;
+    const ExprId callee = file.first_child(call.expr);
+    const bool is_method = callee && file.exprs[callee].kind == ExprKind::attribute;
+    if (!is_method || file.word(callee) != "parametrize") {
+      // It may hand metafunc on to something else that parametrizes.
+      for (ExprId at = callee ? file.next(callee) : ExprId(); at; at = file.next(at)) {
+        if (file.exprs[at].kind == ExprKind::name && file.word(at) == "metafunc") out.is_open = true;
+      }
+      continue;
+    }
+    ExprId names = file.positional(call.expr, 0);
+    if (!names) names = file.keyword(call.expr, "argnames");
+    const auto texts = literals_.texts({function.file, call.block, names});
+    if (!texts) out.is_open = true;
+    for (std::string_view text : texts.value_or(std::vector<std::string_view>())) {
+      while (!text.empty()) {
+        const std::size_t end = std::min(text.find_first_of(", "), text.size());
+        if (end > 0) out.names.push_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+      }
+    }
+  }
+  return out;
+}
+
+const CaseCounts::Generator* CaseCounts::generator_in(FileId file) {
+  if (const auto known = generators_.find(file); known != generators_.end()) return &known->second;
+  const Denotation hook = literals_.names().member(file, "pytest_generate_tests");
+  if (hook.kind != Denotation::Kind::function || !hook.rest.empty()) return nullptr;
+  return &generators_.emplace(file, read_generator({hook.file, hook.function})).first->second;
+}
+
+bool CaseCounts::is_generated(const Test& test, const ProjectTables& tables) {
+  const auto concerns = [&](const Generator& generator) {
+    return generator.is_open || std::ranges::any_of(test.closure, [&](const ClosureEntry& entry) {
+             return std::ranges::find(generator.names, tables.names[entry.name]) != generator.names.end();
+           });
+  };
+  if (const Generator* generator = generator_in(test.file); generator != nullptr && concerns(*generator)) return true;
+  if (!test.classes.empty()) {
+    const FunctionRef method = literals_.names().method(test.classes.back(), "pytest_generate_tests");
+    if (method && concerns(read_generator(method))) return true;
+  }
+  std::string_view folder = tables.files[test.file].source.path();
+  while (!folder.empty() && !conftests_.empty()) {
+    folder = folder_of(folder);
+    const auto found = conftests_.find(folder);
+    if (found != conftests_.end() && concerns(*generator_in(found->second))) return true;
+  }
+  return false;
+}
+
+}  // namespace hasten

@@ -1,0 +1,38 @@
+#pragma once
+
+// How many items a test function makes: the product of its parameter sources (B14-B17).
+
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "analyzer/link/literals.h"
+#include "analyzer/link/marks.h"
+#include "analyzer/model/project.h"
+
+namespace hasten {
+
+class CaseCounts {
+ public:
+  CaseCounts(const Literals& literals, const Marks& marks);
+
+  /// Fills cases and unknown_cases; the closure must be there.
+  void set_cases(Test& test, const std::vector<Mark>& marks, ProjectTables& tables);
+
+ private:
+  /// pytest_generate_tests of a module, class or conftest.
+  struct Generator {
+    std::vector<std::string_view> names;  // what it parametrizes, by literal name
+    bool is_open = false;                 // it parametrizes names that are computed
+  };
+  [[nodiscard]] Generator read_generator(FunctionRef function) const;
+  [[nodiscard]] const Generator* generator_in(FileId file);
+  [[nodiscard]] bool is_generated(const Test& test, const ProjectTables& tables);
+
+  const Literals& literals_;
+  const Marks& marks_;
+  std::unordered_map<FileId, Generator> generators_;
+  std::unordered_map<std::string_view, FileId> conftests_;  // by folder, those with a generator
+};
+
+}  // namespace hasten

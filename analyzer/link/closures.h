@@ -1,0 +1,45 @@
+#pragma once
+
+// Which fixtures a test uses, in the order in which pytest sets them up (C4, C6-C9).
+
+#include <string_view>
+#include <vector>
+
+#include "analyzer/link/fixtures.h"
+#include "analyzer/link/pytest_rules.h"
+#include "analyzer/model/project.h"
+
+namespace hasten {
+
+/// What a test asks for.
+struct Request {
+  Fixtures::Holder holder = 0;
+  std::vector<NameId> initial;       // C6 in order: autouse, usefixtures, arguments
+  std::vector<NameId> shielded;      // directly parametrized: not followed
+  std::vector<NameId> parametrized;  // by marks once items are made; what only these needed leaves the closure
+};
+
+struct Closure {
+  std::vector<ClosureEntry> entries;
+  std::vector<ClosureEntry> overridden;
+};
+
+class Closures {
+ public:
+  Closures(Fixtures& fixtures, const PytestRules& rules) : fixtures_(fixtures), rules_(rules) {}
+
+  [[nodiscard]] Closure of(const Request& request);
+
+ private:
+  struct Walk;
+  void breadth_first(Walk& walk) const;
+  void depth_first(Walk& walk, const std::vector<NameId>& initial) const;
+  void prune(Walk& walk, const Request& request) const;
+  void sort_by_scope(Walk& walk) const;
+  [[nodiscard]] Closure finished(Walk& walk, const Request& request) const;
+
+  Fixtures& fixtures_;
+  const PytestRules& rules_;
+};
+
+}  // namespace hasten

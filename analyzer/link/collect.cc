@@ -1,0 +1,162 @@
+#include "analyzer/link/collect.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "analyzer/link/case_counts.h"
+#include "analyzer/link/closures.h"
+#include "analyzer/link/collection.h"
+#include "analyzer/link/dynamic_requests.h"
+#include "analyzer/link/fixture_definitions.h"
+#include "analyzer/link/fixtures.h"
+#include "analyzer/link/installed_plugins.h"
+#include "analyzer/link/literals.h"
+#include "analyzer/link/marks.h"
+#include "analyzer/link/signatures.h"
+
+namespace hasten {
+namespace {
+
+/// Makes the rows of tests out of what was collected.
+class TestRows {
+ public:
+  TestRows(ProjectTables& tables, const Names& names, const PytestConfig& config, const CollectionOptions& options)
+      : tables_(tables),
+        rules_(pytest_rules(options.pytest_version)),
+        literals_(tables, names),
+        marks_(literals_, rules_),
+        signatures_(literals_),
+        definitions_(literals_, signatures_),
+        collection_(collect_tests(literals_, definitions_, {config, rules_})),
+        fixtures_(tables, literals_, definitions_, collection_,
+                  {config, rules_, options.plugins ? *options.plugins : installed_plugins(literals_, config)}),
+        closures_(fixtures_, rules_),
+        counts_(literals_, marks_),
+        dynamic_(tables, literals_) {}
+
+  void add_all() {
+    tables_.tests.reserve(tables_.tests.size() + collection_.tests.size());
+    for (const CollectedTest& test : collection_.tests) add(test);
+  }
+
+ private:
+  void add(const CollectedTest& collected) {
+    const Collector& collector = collection_.collectors[collected.collector];
+    Test row;
+    row.kind = collected.kind;
+    row.file = collector.file;
+    row.function = collected.function;
+    row.name = tables_.names.intern(collected.name);
+    row.call_hook = fixtures_.call_hook(collected.collector);
+    std::string classes;
+    for (std::uint32_t at = collected.collector; collection_.collectors[at].class_;
+         at = collection_.collectors[at].parent) {
+      row.classes.insert(row.classes.begin(), collection_.collectors[at].class_);
+      classes = "::" + collection_.collectors[at].name + classes;
+    }
+    row.qualified_name =
+        tables_.names.intern(fmt::format("{}{}::{}", tables_.files[row.file].source.path(), classes, collected.name));
+    const std::vector<Mark> marks = marks_of(row, collected);
+    row.is_skipped = std::ranges::any_of(marks, [](const Mark& mark) { return mark.name == "skip"; });
+    const Request request = request_of(row, collected, marks);
+    const Closure& closure = closure_of(request);
+    row.closure = closure.entries;
+    row.overridden = closure.overridden;
+    add_dynamic_uses(row, request);
+    counts_.set_cases(row, marks, tables_);
+    tables_.tests.add(std::move(row));
+  }
+
+  /// C6: the function's, then the classes' from the innermost out, then the module's.
+  std::vector<Mark> marks_of(const Test& row, const CollectedTest& collected) const {
+    std::vector<Mark> marks = marks_.of(collected.function);
+    for (auto class_ = row.classes.rbegin(); class_ != row.classes.rend(); ++class_) {
+      const std::vector<Mark>& own = marks_.of(*class_);
+      marks.insert(marks.end(), own.begin(), own.end());
+    }
+    const std::vector<Mark>& of_module = marks_.of(row.file);
+    marks.insert(marks.end(), of_module.begin(), of_module.end());
+    return marks;
+  }
+
+  Request request_of(Test& row, const CollectedTest& collected, const std::vector<Mark>& marks) {
+    Request request;
+    request.holder = fixtures_.holder_of(collected.collector);
+    request.initial = fixtures_.autouse(request.holder);
+    for (const Mark& mark : marks) {
+      if (mark.name == "usefixtures") {
+        const auto names = marks_.used_fixtures(mark);
+        if (!names) row.has_unknown_closure = 1;
+        if (names) append(*names, request.initial);
+      } else if (mark.name == "parametrize" && row.kind != TestKind::unittest_method) {
+        const Marks::Parametrize read = marks_.parametrize(mark);
+        if (read.has_unknown_names) row.has_unknown_closure = 1;
+        append(read.direct, request.shielded);
+        append(marks_.directly_set(mark, read), request.parametrized);
+      }
+    }
+    if (row.kind != TestKind::unittest_method) {
+      const ClassRef class_ = row.classes.empty() ? ClassRef() : row.classes.back();
+      const FixtureArguments arguments = signatures_.of_test(collected.function, class_);
+      if (arguments.is_unknown) row.has_unknown_closure = 1;
+      append(arguments.names, request.initial);
+    }
+    return request;
+  }
+
+  void append(const std::vector<std::string_view>& names, std::vector<NameId>& out) {
+    for (std::string_view name : names) out.push_back(tables_.names.intern(name));
+  }
+
+  /// Tests that ask for the same at the same place share the work.
+  const Closure& closure_of(const Request& request) {
+    const auto key = std::tuple(request.holder, request.initial, request.shielded, request.parametrized);
+    const auto [place, is_new] = known_.try_emplace(key);
+    if (is_new) place->second = closures_.of(request);
+    return place->second;
+  }
+
+  /// C12: what the test and the fixtures it uses ask for at run time.
+  void add_dynamic_uses(Test& row, const Request& request) {
+    Request more{request.holder, dynamic_.requested_by(row.function, row), {}, {}};
+    const auto add_names = [&](FixtureId fixture) {
+      if (!fixture) return;
+      const std::vector<NameId> names = dynamic_.requested_by(tables_.fixtures[fixture].function, row);
+      more.initial.insert(more.initial.end(), names.begin(), names.end());
+    };
+    for (const ClosureEntry& entry : row.closure) add_names(entry.fixture);
+    for (const ClosureEntry& entry : row.overridden) add_names(entry.fixture);
+    if (more.initial.empty()) return;
+    const Closure& closure = closure_of(more);
+    for (const ClosureEntry& entry : closure.entries) {
+      if (std::ranges::find(row.closure, entry.name, &ClosureEntry::name) == row.closure.end()) {
+        row.dynamic_uses.push_back(entry);
+      }
+    }
+  }
+
+  ProjectTables& tables_;
+  const PytestRules& rules_;
+  Literals literals_;
+  Marks marks_;
+  Signatures signatures_;
+  FixtureDefinitions definitions_;
+  Collection collection_;
+  Fixtures fixtures_;
+  Closures closures_;
+  CaseCounts counts_;
+  DynamicRequests dynamic_;
+  std::map<std::tuple<Fixtures::Holder, std::vector<NameId>, std::vector<NameId>, std::vector<NameId>>, Closure> known_;
+};
+
+}  // namespace
+
+void link_collection(ProjectTables& tables, const Names& names, const PytestConfig& config,
+                     const CollectionOptions& options) {
+  TestRows(tables, names, config, options).add_all();
+}
+
+}  // namespace hasten

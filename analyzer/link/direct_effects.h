@@ -1,0 +1,26 @@
+#pragma once
+
+// What a function's own body does besides computing: calls of known APIs, changes of os.environ, of modules, classes and
+// the containers they hold. What its callees do is reach.h's concern.
+
+#include <vector>
+
+#include "analyzer/link/calls.h"
+#include "analyzer/model/project.h"
+
+namespace hasten {
+
+struct DirectEffect {
+  Effect row;
+  StatementId statement;
+  BlockId block;
+  CallId call;  // none for a change by assignment
+  /// The form of a reset: deletes, clears, or puts back a saved value.
+  bool takes_back = false;
+};
+
+/// In source order. `restored` is not yet decided for changes of state (restoration.h).
+[[nodiscard]] std::vector<DirectEffect> direct_effects(FunctionRef function, ProjectTables& tables, Values& values,
+                                                       Calls& calls);
+
+}  // namespace hasten

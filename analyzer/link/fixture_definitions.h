@@ -1,0 +1,52 @@
+#pragma once
+
+// Which functions are fixtures, and what their decorator says (C1). One definition may be registered many times.
+
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "analyzer/link/literals.h"
+#include "analyzer/link/signatures.h"
+
+namespace hasten {
+
+struct FixtureDefinition {
+  FunctionRef function;
+  std::optional<std::string_view> name;  // name=
+  Scope scope = Scope::function;
+  bool scope_is_known = true;
+  bool is_autouse = false;
+  Count params;  // 0 without params=
+  std::vector<std::string_view> arguments;
+  bool has_unknown_arguments = false;
+};
+
+class FixtureDefinitions {
+ public:
+  FixtureDefinitions(const Literals& literals, const Signatures& signatures)
+      : literals_(literals), signatures_(signatures) {}
+
+  /// The definition behind a function, or behind a variable like `db = pytest.fixture(make_db)`; null when it is none.
+  [[nodiscard]] const FixtureDefinition* of(const Denotation& denotation) const;
+
+ private:
+  /// A use of pytest.fixture: the call with its arguments, or a bare decorator.
+  struct Marker {
+    Site call;  // its expr is none for a bare decorator
+  };
+  [[nodiscard]] std::optional<FixtureDefinition> of_function(FunctionRef function) const;
+  [[nodiscard]] std::optional<FixtureDefinition> of_value(const Denotation& variable) const;
+  [[nodiscard]] std::optional<Marker> marker(Site decorator, int hops) const;
+  [[nodiscard]] std::optional<Marker> marker_returned(FunctionRef decorator, int hops) const;
+  [[nodiscard]] FixtureDefinition read(FunctionRef function, const Marker& marker) const;
+  void read_scope(Site site, FixtureDefinition& definition) const;
+
+  const Literals& literals_;
+  const Signatures& signatures_;
+  mutable std::unordered_map<FunctionRef, std::optional<FixtureDefinition>> functions_;
+  mutable std::unordered_map<ExprRef, std::optional<FixtureDefinition>> values_;
+};
+
+}  // namespace hasten

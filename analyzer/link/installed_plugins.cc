@@ -1,0 +1,78 @@
+#include "analyzer/link/installed_plugins.h"
+
+#include <algorithm>
+#include <set>
+#include <unordered_set>
+
+#include "analyzer/knowledge/knowledge.h"
+
+namespace hasten {
+namespace {
+
+/// Names in `pytest_plugins` of a module.
+std::vector<std::string_view> named_plugins(const Literals& literals, FileId file) {
+  const Namespaces& namespaces = literals.names().namespaces(file);
+  const WordId word = namespaces.word("pytest_plugins");
+  std::vector<std::string_view> out;
+  if (!word) return out;
+  for (const NameBinding& binding : namespaces.bindings(ScopeKey::module(), word)) {
+    if (!binding.value) continue;
+    const BlockId block = literals.model(file).statements[binding.statement].block;
+    if (const auto names = literals.texts({file, block, binding.value}))
+      out.insert(out.end(), names->begin(), names->end());
+  }
+  return out;
+}
+
+/// `pytest_mock` and `pytest_mock.plugin` for pytest-mock; `xdist` for pytest-xdist.
+bool is_module_of(std::string_view module, std::string_view plugin) {
+  module = module.substr(0, module.find('.'));
+  std::string name(plugin);
+  std::ranges::replace(name, '-', '_');
+  return module == name || (name.starts_with("pytest_") && module == std::string_view(name).substr(7)) ||
+         (plugin == "Faker" && module == "faker");
+}
+
+}  // namespace
+
+std::vector<FileId> plugin_modules(const Literals& literals, const PytestConfig& config) {
+  const auto& files = literals.tables().files;
+  std::vector<std::pair<std::string, FileId>> pending;  // name, who names it
+  for (const std::string& name : config.plugins) pending.emplace_back(name, FileId());
+  for (FileId file : files.ids()) {
+    const FileRole role = files[file].role;
+    if (role != FileRole::conftest && role != FileRole::test_module) continue;
+    for (std::string_view name : named_plugins(literals, file)) pending.emplace_back(name, file);
+  }
+  std::vector<FileId> out;
+  std::unordered_set<FileId> seen;
+  for (std::size_t i = 0; i < pending.size(); ++i) {
+    const FileId module = literals.names().modules().find(pending[i].first, pending[i].second);
+    if (!module || !seen.insert(module).second) continue;
+    out.push_back(module);
+    // A plugin may name further ones.
+    for (std::string_view name : named_plugins(literals, module)) pending.emplace_back(name, module);
+  }
+  return out;
+}
+
+std::vector<std::string> installed_plugins(const Literals& literals, const PytestConfig& config) {
+  std::unordered_set<std::string> modules(config.plugins.begin(), config.plugins.end());
+  for (FileId file : literals.tables().files.ids()) {
+    const FileModel& model = literals.model(file);
+    for (const Import& import : model.imports) {
+      if (import.level == 0) modules.emplace(model.word(import.module));
+    }
+    for (std::string_view name : named_plugins(literals, file)) modules.emplace(name);
+  }
+  std::set<std::string> found;
+  for (const PluginFixture& fixture : all_plugin_fixtures()) {
+    if (found.contains(std::string(fixture.plugin))) continue;
+    const bool is_used =
+        std::ranges::any_of(modules, [&](const std::string& module) { return is_module_of(module, fixture.plugin); });
+    if (is_used) found.emplace(fixture.plugin);
+  }
+  return {found.begin(), found.end()};
+}
+
+}  // namespace hasten

@@ -1,0 +1,20 @@
+#pragma once
+
+// Which pytest plugins a project has, as far as its own files tell: modules of the project named in pytest_plugins and
+// -p, and distributions that are imported or named there.
+
+#include <string>
+#include <vector>
+
+#include "analyzer/config/config.h"
+#include "analyzer/link/literals.h"
+
+namespace hasten {
+
+/// Files of the project that pytest loads as plugins, in the order of loading, each once (C2).
+[[nodiscard]] std::vector<FileId> plugin_modules(const Literals& literals, const PytestConfig& config);
+
+/// Distributions of known plugins that the project imports or names; sorted.
+[[nodiscard]] std::vector<std::string> installed_plugins(const Literals& literals, const PytestConfig& config);
+
+}  // namespace hasten

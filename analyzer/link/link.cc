@@ -1,0 +1,57 @@
+#include "analyzer/link/link.h"
+
+#include <string>
+
+#include "analyzer/link/calls.h"
+#include "analyzer/link/collect.h"
+#include "analyzer/link/names.h"
+#include "analyzer/link/reach.h"
+#include "analyzer/link/values.h"
+
+namespace hasten {
+namespace {
+
+/// `a.b.c` runs a, a.b and a.b.c.
+void add_with_packages(std::string_view dotted, FileId importer, const Modules& modules, std::vector<FileId>& found) {
+  for (std::size_t dot = dotted.find('.');; dot = dotted.find('.', dot + 1)) {
+    if (FileId file = modules.find(dotted.substr(0, dot), importer)) found.push_back(file);
+    if (dot == std::string_view::npos) return;
+  }
+}
+
+}  // namespace
+
+std::vector<FileId> imported_files(const FileModel& model, FileId file, const Modules& modules) {
+  std::vector<FileId> found;
+  for (const Import& import : model.imports) {
+    std::string dotted = import.level > 0 ? modules.absolute(file, import.level, model.word(import.module))
+                                          : std::string(model.word(import.module));
+    if (dotted.empty()) continue;
+    add_with_packages(dotted, file, modules, found);
+    // `from package import name`: name may be a module of the package.
+    if (!import.imported) continue;
+    if (FileId member = modules.find(dotted.append(1, '.').append(model.word(import.imported)), file)) {
+      found.push_back(member);
+    }
+  }
+  return found;
+}
+
+Project link(ProjectTables tables, const PytestConfig& config) {
+  const Modules modules(tables.files, import_roots(tables.files, config, tables.root), tables.root);
+  name_modules(tables, modules);
+  const Names names(tables, modules);
+
+  // Tests, fixtures, closures: what pytest would say, from here on known by id.
+  link_collection(tables, names, config);
+
+  // Values read fixtures (a parameter is what its fixture returns), so they come after the closures.
+  Values values(tables, names);
+  Calls calls(tables, values);
+  link_effects(tables, values, calls);
+
+  for (File& file : tables.files) file.source.index_lines();
+  return Draft(std::move(tables)).freeze();
+}
+
+}  // namespace hasten

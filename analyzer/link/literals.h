@@ -1,0 +1,67 @@
+#pragma once
+
+// What can be read off the code without running it: texts, truth, and how many elements a collection has, through
+// names of constants and the usual ways to build a list. Everything else is unknown, with the reason.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analyzer/link/names.h"
+#include "analyzer/model/project.h"
+
+namespace hasten {
+
+/// An expression and where it stands.
+struct Site {
+  FileId file;
+  BlockId block;
+  ExprId expr;
+};
+
+/// How many elements; when that is not known, why: "call of load_cases".
+struct ElementCount {
+  Count count;
+  std::string unknown;
+};
+
+class Literals {
+ public:
+  Literals(const ProjectTables& tables, const Names& names) : tables_(tables), names_(names) {}
+
+  /// The expression that a name of a module or class constant stands for; anything else stands for itself.
+  [[nodiscard]] Site value(Site site) const;
+  [[nodiscard]] std::optional<std::string_view> text(Site site) const;
+  /// Texts of a string, or of a list or tuple of strings. Nothing when one of them is computed.
+  [[nodiscard]] std::optional<std::vector<std::string_view>> texts(Site site) const;
+  /// bool(expr) where it is literal.
+  [[nodiscard]] std::optional<bool> truth(Site site) const;
+  [[nodiscard]] ElementCount elements(Site site) const;
+
+  [[nodiscard]] const FileModel& model(FileId file) const { return tables_.files[file].model; }
+  [[nodiscard]] const Names& names() const { return names_; }
+  [[nodiscard]] const ProjectTables& tables() const { return tables_; }
+
+ private:
+  ElementCount count(Site site, int nesting) const;
+  ElementCount count_children(Site site, int nesting) const;
+  ElementCount count_named(Site site, int nesting) const;
+  ElementCount count_constant(const Denotation& constant, int nesting) const;
+  ElementCount count_enum(ClassRef class_) const;
+  ElementCount count_binary(Site site, int nesting) const;
+  ElementCount count_range(Site site) const;
+  ElementCount count_combined(Site site, std::string_view callee, int nesting) const;
+  ElementCount count_call(Site site, int nesting) const;
+  ElementCount count_product(Site site, int nesting) const;
+  ElementCount count_subsets(Site site, std::string_view kind, int nesting) const;
+  ElementCount count_comprehension(Site site, int nesting) const;
+  ElementCount count_slice(Site site, int nesting) const;
+  ElementCount count_returned(FunctionRef function, int nesting) const;
+  std::optional<std::int64_t> integer(Site site) const;
+
+  const ProjectTables& tables_;
+  const Names& names_;
+};
+
+}  // namespace hasten

@@ -1,0 +1,342 @@
+#include "analyzer/link/masks.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+
+namespace hasten {
+namespace {
+
+using std::string_view;
+
+/// One call or decorator that switches something on.
+struct Switch {
+  ProjectTables& tables;
+  Values& values;
+  FileId file;
+  BlockId block;
+  ExprId call;  // none for a bare decorator
+  const Api& api;
+
+  [[nodiscard]] const FileModel& model() const { return tables.files[file].model; }
+  [[nodiscard]] ExprId target() const {
+    if (!call) return {};
+    if (!api.target.keyword.empty()) {
+      if (ExprId named = model().keyword(call, api.target.keyword)) return named;
+    }
+    return model().positional(call, api.target.position >= 0 ? static_cast<std::size_t>(api.target.position) : 0);
+  }
+  [[nodiscard]] string_view text(ExprId expr) const {
+    if (!expr) return {};
+    const Value value = values.evaluate(file, block, expr);
+    return value.kind == Value::Kind::text ? tables.names[value.name] : string_view();
+  }
+};
+
+/// `a.b.c` as mock.patch resolves it (E1.1): import a.b, replace its attribute c.
+NameId reference_to(const Switch& by, string_view dotted) {
+  const std::size_t dot = dotted.rfind('.');
+  if (dot == string_view::npos) return {};
+  const Denotation holder = by.values.names().import_path(by.file, dotted.substr(0, dot));
+  std::string space;
+  switch (holder.kind) {
+    case Denotation::Kind::module: space = by.values.names().modules().name_of(holder.file); break;
+    case Denotation::Kind::class_: {
+      Value value;
+      value.kind = Value::Kind::class_;
+      value.file = holder.file;
+      value.class_ = holder.class_;
+      space = by.values.namespace_of(value);
+      break;
+    }
+    case Denotation::Kind::external: space = holder.dotted; break;
+    case Denotation::Kind::unknown:
+    case Denotation::Kind::function:
+    case Denotation::Kind::binding:
+    case Denotation::Kind::parameter:
+    case Denotation::Kind::local: space = dotted.substr(0, dot); break;
+  }
+  return by.tables.names.intern(canonical_name(fmt::format("{}.{}", space, dotted.substr(dot + 1))));
+}
+
+NameId reference_to(const Switch& by, ExprId object, string_view attribute) {
+  if (attribute.empty()) return {};
+  const std::string space = by.values.namespace_of(by.values.evaluate(by.file, by.block, object));
+  if (space.empty()) return {};
+  return by.tables.names.intern(canonical_name(fmt::format("{}.{}", space, attribute)));
+}
+
+NameId label_of(const Switch& by, string_view what) {
+  return by.tables.names.intern(what.empty() ? std::string(by.api.name) : fmt::format("{}({})", by.api.name, what));
+}
+
+bool denotes_environ(const Switch& by, ExprId expr) {
+  if (!expr) return false;
+  if (by.text(expr) == "os.environ") return true;
+  const Value value = by.values.evaluate(by.file, by.block, expr);
+  return value.kind == Value::Kind::external && by.tables.names[value.name] == "os.environ";
+}
+
+bool calls_through(const Switch& by) { return by.call && by.model().keyword(by.call, "wraps"); }
+
+constexpr string_view environment_kind[] = {"kind:environment"};
+
+void add_reference(const Switch& by, NameId reference, std::vector<Mask>& masks) {
+  if (!reference) return;
+  Mask mask;
+  mask.reference = reference;
+  mask.label = label_of(by, by.tables.names[reference]);
+  masks.push_back(mask);
+}
+
+void add_patch(const Switch& by, std::vector<Mask>& masks) {
+  const string_view dotted = by.text(by.target());
+  if (!dotted.empty() && !calls_through(by)) add_reference(by, reference_to(by, dotted), masks);
+}
+
+/// patch.object(obj, "name"); monkeypatch.setattr(obj, "name", value) or setattr("a.b.c", value).
+void add_attribute_patch(const Switch& by, std::vector<Mask>& masks) {
+  const ExprId object = by.target();
+  if (!object || calls_through(by)) return;
+  if (const string_view dotted = by.text(object); !dotted.empty()) {
+    add_reference(by, reference_to(by, dotted), masks);
+  } else {
+    add_reference(by, reference_to(by, object, by.text(by.model().next(object))), masks);
+  }
+}
+
+void add_multiple(const Switch& by, std::vector<Mask>& masks) {
+  const ExprId target = by.target();
+  if (!target) return;
+  const FileModel& model = by.model();
+  const string_view dotted = by.text(target);
+  for (ExprId at = model.first_child(by.call); at; at = model.next(at)) {
+    if (model.exprs[at].kind != ExprKind::keyword) continue;
+    const NameId reference = dotted.empty() ? reference_to(by, target, model.word(at))
+                                            : reference_to(by, fmt::format("{}.{}", dotted, model.word(at)));
+    add_reference(by, reference, masks);
+  }
+}
+
+void add_masks(const Switch& by, std::vector<Mask>& masks) {
+  switch (by.api.role) {
+    case Role::patch: add_patch(by, masks); break;
+    case Role::patch_object:
+    case Role::setattr_: add_attribute_patch(by, masks); break;
+    case Role::patch_multiple: add_multiple(by, masks); break;
+    case Role::patch_dict:
+    case Role::setitem:
+      if (denotes_environ(by, by.target())) {
+        Mask mask;
+        mask.masks = environment_kind;
+        mask.label = label_of(by, "os.environ");
+        masks.push_back(mask);
+      }
+      break;
+    case Role::mask:
+    case Role::start: {
+      if (by.api.masks.empty()) break;
+      Mask mask;
+      mask.masks = by.api.masks;
+      mask.label = label_of(by, {});
+      masks.push_back(mask);
+      break;
+    }
+    default: break;
+  }
+  // monkeypatch.chdir(tmp_path), runner.isolated_filesystem(), os.chdir(tmp_path): relative paths move.
+  if (by.api.effects.has(EffectKind::working_directory)) {
+    Mask mask;
+    mask.moves_directory = 1;
+    mask.label = label_of(by, {});
+    masks.push_back(mask);
+  }
+}
+
+bool is_switch(const Api* api) {
+  if (api == nullptr) return false;
+  switch (api->role) {
+    case Role::patch:
+    case Role::patch_object:
+    case Role::patch_dict:
+    case Role::patch_multiple:
+    case Role::setattr_:
+    case Role::setitem:
+    case Role::mask:
+    case Role::start: return true;
+    default: return api->effects.has(EffectKind::working_directory);
+  }
+}
+
+/// The `with` block whose item is this very call; none when the call stands elsewhere.
+BlockId with_block_of(const FileModel& model, const Call& call) {
+  const Statement& statement = model.statements[call.statement];
+  if (statement.kind != StatementKind::with_item || statement.value != call.expr) return {};
+  for (BlockId id : model.blocks.ids()) {
+    const Block& block = model.blocks[id];
+    if (block.kind != BlockKind::with_ || !block.header) continue;
+    // The header is the last item; earlier items of the same `with` stand right before it.
+    if (block.header >= call.statement && block.parent == call.block &&
+        block.header.index() - call.statement.index() < 16) {
+      return id;
+    }
+  }
+  return {};
+}
+
+TextRange range_of(const FileModel& model, BlockId block) {
+  const Run<StatementTag> statements = model.blocks[block].statements;
+  if (statements.empty()) return {};
+  TextRange range = model.statements[statements[0]].range;
+  for (StatementId id : statements) range.end = std::max(range.end, model.statements[id].range.end);
+  return range;
+}
+
+bool has_yield_in(const FileModel& model, BlockId block) {
+  return std::ranges::any_of(model.blocks[block].statements, [&](StatementId id) {
+    const ExprId value = model.statements[id].value;
+    return value && (model.exprs[value].kind == ExprKind::yield_ || model.exprs[value].kind == ExprKind::yield_from);
+  });
+}
+
+}  // namespace
+
+std::vector<Mask> masks_of(FunctionRef ref, ProjectTables& tables, Values& values, Calls& calls) {
+  const FileModel& model = tables.files[ref.file].model;
+  const Function& function = model.functions[ref.id];
+  const BlockId outside = model.statements[function.statement].block;
+  std::vector<Mask> masks;
+  for (DecoratorId decorator : function.decorators) {
+    add_decorator_mask(ref.file, outside, model.decorators[decorator].expr, function.range, tables, values, masks);
+  }
+  for (CallId id : calls.of(ref)) {
+    const Call& call = model.calls[id];
+    const Callee& callee = calls.callee(ref.file, id);
+    if (!is_switch(callee.api) || call.in_decorator) continue;
+    const std::size_t first = masks.size();
+    add_masks({tables, values, ref.file, call.block, call.expr, *callee.api}, masks);
+    const BlockId with = with_block_of(model, call);
+    for (Mask& mask : std::span(masks).subspan(first)) {
+      mask.extent = with ? range_of(model, with) : TextRange{model.exprs[call.expr].range.begin, function.range.end};
+      mask.lasts = !with || has_yield_in(model, with) ? 1 : 0;
+    }
+  }
+  return masks;
+}
+
+void add_decorator_mask(FileId file, BlockId block, ExprId decorator, TextRange extent, ProjectTables& tables,
+                        Values& values, std::vector<Mask>& masks) {
+  const FileModel& model = tables.files[file].model;
+  const bool is_call = model.exprs[decorator].kind == ExprKind::call;
+  const Value value = values.evaluate(file, block, is_call ? model.first_child(decorator) : decorator);
+  if (value.kind != Value::Kind::external) return;
+  const Api* api = find_api(tables.names[value.name]);
+  if (!is_switch(api)) return;
+  const std::size_t first = masks.size();
+  add_masks({tables, values, file, block, is_call ? decorator : ExprId(), *api}, masks);
+  for (Mask& mask : std::span(masks).subspan(first)) mask.extent = extent;
+}
+
+namespace {
+
+/// Collects what stands around one test. Marks and plugin fixtures cover its fixtures as well; a class decorator covers the
+/// test methods only (E1.7).
+class Surroundings {
+ public:
+  Surroundings(const Test& test, ProjectTables& tables, Values& values) : test_(test), tables_(tables), values_(values) {}
+
+  std::vector<Mask> collect() {
+    const Denotation module_marks = values_.names().member(test_.file, "pytestmark");
+    if (module_marks.kind == Denotation::Kind::binding && module_marks.expr) {
+      add_marks(module_marks.file, FileModel::module_block(), module_marks.expr);
+    }
+    for (const ClassRef& outer : test_.classes) {
+      for (const ClassRef& ref : values_.names().mro(outer).classes) add_class(ref);
+    }
+    const FileModel& model = tables_.files[test_.function.file].model;
+    const Function& function = model.functions[test_.function.id];
+    for (DecoratorId decorator : function.decorators) {
+      const ExprId expr = model.decorators[decorator].expr;
+      if (is_mark(model, expr)) add_marks(test_.function.file, model.statements[function.statement].block, expr);
+    }
+    for (const ClosureEntry& entry : test_.closure) add_plugin_fixture(entry);
+    return std::move(masks_);
+  }
+
+ private:
+  static constexpr TextRange everywhere{0, 0xFFFFFFFF};
+
+  static bool is_mark(const FileModel& model, ExprId decorator) {
+    const ExprId expr = model.exprs[decorator].kind == ExprKind::call ? model.first_child(decorator) : decorator;
+    return model.dotted(expr).find("mark.") != std::string::npos;
+  }
+
+  void add(FileId file, BlockId block, ExprId expr, bool lasts) {
+    const std::size_t first = masks_.size();
+    add_decorator_mask(file, block, expr, everywhere, tables_, values_, masks_);
+    for (Mask& mask : std::span(masks_).subspan(first)) mask.lasts = lasts ? 1 : 0;
+  }
+
+  void add_marks(FileId file, BlockId block, ExprId marks) {
+    const FileModel& model = tables_.files[file].model;
+    const ExprKind kind = model.exprs[marks].kind;
+    if (kind != ExprKind::list && kind != ExprKind::tuple) {
+      add(file, block, marks, true);
+      return;
+    }
+    for (ExprId at = model.first_child(marks); at; at = model.next(at)) add(file, block, at, true);
+  }
+
+  void add_class(ClassRef ref) {
+    const FileModel& model = tables_.files[ref.file].model;
+    const Class& row = model.classes[ref.id];
+    for (DecoratorId decorator : row.decorators) {
+      const ExprId expr = model.decorators[decorator].expr;
+      add(ref.file, model.statements[row.statement].block, expr, is_mark(model, expr));
+    }
+    for (const Binding& binding : values_.bindings().attributes(ref, "pytestmark")) {
+      if (binding.kind == Binding::Kind::value) add_marks(ref.file, binding.block, binding.value);
+    }
+  }
+
+  void add_plugin_fixture(const ClosureEntry& entry) {
+    if (!entry.fixture || tables_.fixtures[entry.fixture].origin != FixtureOrigin::plugin) return;
+    const PluginFixture& plugin = all_plugin_fixtures()[tables_.fixtures[entry.fixture].plugin];
+    if (plugin.masks.empty()) return;
+    Mask mask;
+    mask.masks = plugin.masks;
+    mask.extent = everywhere;
+    mask.lasts = 1;
+    mask.label = tables_.names.intern(fmt::format("fixture {}", plugin.name));
+    masks_.push_back(mask);
+  }
+
+  const Test& test_;
+  ProjectTables& tables_;
+  Values& values_;
+  std::vector<Mask> masks_;
+};
+
+}  // namespace
+
+std::vector<Mask> masks_around(const Test& test, ProjectTables& tables, Values& values) {
+  return Surroundings(test, tables, values).collect();
+}
+
+bool neutralises(const Mask& mask, const References& references) {
+  return mask.reference && std::ranges::find(references, mask.reference) != references.end();
+}
+
+bool neutralises(const Mask& mask, const Effect& effect, const Api* api) {
+  if (mask.moves_directory) {
+    return (effect.kind == EffectKind::file_write || effect.kind == EffectKind::file_read) &&
+           effect.root == PathRoot::working_directory;
+  }
+  return std::ranges::any_of(mask.masks, [&](string_view word) {
+    if (word.starts_with("kind:")) return word.substr(5) == to_string(effect.kind);
+    return effect.kind == EffectKind::network && api != nullptr && word == api->transport;
+  });
+}
+
+}  // namespace hasten

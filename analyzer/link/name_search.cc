@@ -1,0 +1,427 @@
+#include "analyzer/link/name_search.h"
+
+#include <algorithm>
+
+#include "analyzer/knowledge/knowledge.h"
+#include "analyzer/link/python_names.h"
+#include "analyzer/link/resolution_order.h"
+
+namespace hasten {
+namespace {
+
+using Kind = Denotation::Kind;
+
+constexpr int max_hops = 16;
+constexpr int max_alternatives = 6;  // bindings of one name that are tried
+
+std::uint64_t key_of(FileId file, WordId word) { return std::uint64_t{file.index()} << 32 | word.index(); }
+
+Found not_bound() { return {}; }
+
+Found cut() { return {.denotation = {}, .is_bound = true, .is_cut = true}; }
+
+Found found(Denotation denotation) { return {.denotation = std::move(denotation), .is_bound = true}; }
+
+Found external(std::string dotted) {
+  Denotation denotation;
+  denotation.kind = Kind::external;
+  denotation.dotted = std::move(dotted);
+  return found(std::move(denotation));
+}
+
+/// Something with an identity of its own, as opposed to a variable or nothing at all.
+bool is_definite(const Denotation& denotation) {
+  return denotation.rest.empty() && (denotation.kind == Kind::module || denotation.kind == Kind::external ||
+                                     denotation.kind == Kind::function || denotation.kind == Kind::class_);
+}
+
+void append_part(std::string& dotted, std::string_view part) {
+  if (!dotted.empty()) dotted += '.';
+  dotted += part;
+}
+
+}  // namespace
+
+NameSearch::NameSearch(const ProjectTables& tables, const Modules& modules)
+    : tables_(tables), modules_(modules), namespaces_(tables.files.size()) {}
+
+const Namespaces& NameSearch::namespaces(FileId file) {
+  if (file.index() >= namespaces_.size()) namespaces_.resize(file.index() + 1);
+  std::unique_ptr<Namespaces>& slot = namespaces_[file.index()];
+  if (!slot) slot = std::make_unique<Namespaces>(model(file));
+  return *slot;
+}
+
+const std::string& NameSearch::canonical(const std::string& dotted) {
+  const auto [place, is_new] = canonical_.try_emplace(dotted);
+  if (is_new) place->second = canonical_name(dotted);
+  return place->second;
+}
+
+Found NameSearch::dotted(FileId file, BlockId block, ExprId expr, StatementId before) {
+  const FileModel& rows = model(file);
+  std::vector<WordId> parts;
+  while (expr && rows.exprs[expr].kind == ExprKind::attribute) {
+    parts.push_back(rows.exprs[expr].word());
+    expr = rows.first_child(expr);
+  }
+  if (!expr || rows.exprs[expr].kind != ExprKind::name) return not_bound();
+  const WordId word = rows.exprs[expr].word();
+  Found object;
+  if (namespaces(file).is_bound_inside_expression(expr, word)) {
+    Denotation local;
+    local.kind = Kind::local;
+    local.file = file;
+    local.function = rows.function_of(block);
+    object = found(std::move(local));
+  } else {
+    object = lookup(file, scope_of(rows, block), word, before);
+  }
+  for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
+    object = attribute(std::move(object), rows.word(*part), file);
+  }
+  return object;
+}
+
+Found NameSearch::text(FileId file, BlockId block, std::string_view name) {
+  const WordId word = namespaces(file).word(name);
+  return word ? lookup(file, scope_of(model(file), block), word, {}) : unbound(file, name);
+}
+
+/// Python's rule: the scope itself, functions around it (classes are passed over), the module, the builtins.
+Found NameSearch::lookup(FileId file, ScopeKey scope, WordId word, StatementId before) {
+  const Question question(*this);
+  if (question.is_too_much()) return cut();
+  const FileModel& rows = model(file);
+  const Namespaces& names = namespaces(file);
+  for (; !scope.is_module(); scope = scope_around(rows, scope), before = StatementId()) {
+    const auto bindings = names.bindings(scope, word);
+    if (bindings.empty()) continue;
+    const auto outer = std::ranges::find(bindings, BoundBy::outer, &NameBinding::by);
+    if (outer != bindings.end()) {
+      if (rows.statements[outer->statement].kind == StatementKind::global) break;
+      continue;
+    }
+    const auto above = before
+                           ? std::ranges::find_if(bindings, [&](const NameBinding& b) { return b.statement >= before; })
+                           : bindings.end();
+    const Found here = choose(file, {bindings.begin(), above});
+    if (here.is_bound) return here;
+  }
+  if (before) {
+    const auto bindings = names.bindings(ScopeKey::module(), word);
+    const auto above = std::ranges::find_if(bindings, [&](const NameBinding& b) { return b.statement >= before; });
+    if (above != bindings.end()) {
+      if (Found here = choose(file, {bindings.begin(), above}); here.is_bound) return here;
+      if (Found here = unbound(file, rows.word(word)); here.is_bound) return here;
+    }
+  }
+  return module_name(file, word);
+}
+
+/// A name of the module's namespace, remembered. A look-up that was cut short is remembered only where it is the
+/// question itself: as a part of another question it may have met a cycle that is not one from elsewhere.
+Found NameSearch::module_name(FileId file, WordId word) {
+  const Question question(*this);
+  if (question.is_too_much()) return cut();
+  const auto [place, is_new] = module_level_.try_emplace(key_of(file, word));
+  if (!is_new) return place->second ? *place->second : cut();
+  Found result = choose(file, namespaces(file).bindings(ScopeKey::module(), word));
+  if (!result.is_bound) result = unbound(file, model(file).word(word));
+  if (result.is_cut && !question.is_outermost()) {
+    module_level_.erase(key_of(file, word));
+  } else {
+    module_level_[key_of(file, word)] = result;
+  }
+  return result;
+}
+
+/// Not bound in the module by its name: from a star import, or a builtin.
+Found NameSearch::unbound(FileId file, std::string_view name) {
+  if (Found star = starred(file, name); star.is_bound) return star;
+  if (is_builtin(name)) return external("builtins." + std::string(name));
+  // A star import of something unknown is the only place left that the name can come from.
+  std::vector<std::string> sources;
+  const FileModel& rows = model(file);
+  for (ImportId import : namespaces(file).star_imports()) {
+    const Import& row = rows.imports[import];
+    std::string source = modules_.absolute(file, row.level, rows.word(row.module));
+    if (!source.empty() && !modules_.find(source, file)) sources.push_back(std::move(source));
+  }
+  if (sources.size() == 1 && !name.starts_with('_')) return external(sources[0] + "." + std::string(name));
+  return not_bound();
+}
+
+FileId NameSearch::star_source(FileId file, ImportId import) {
+  const Import& row = model(file).imports[import];
+  const std::string source = modules_.absolute(file, row.level, model(file).word(row.module));
+  return source.empty() ? FileId() : modules_.find(source, file);
+}
+
+Found NameSearch::starred(FileId file, std::string_view name) {
+  const std::vector<ImportId>& imports = namespaces(file).star_imports();
+  if (imports.empty()) return not_bound();
+  const Question question(*this);
+  if (question.is_too_much()) return {.denotation = {}, .is_cut = true};
+  const std::string key = std::to_string(file.index()) + ' ' + std::string(name);
+  const auto [place, is_new] = starred_.try_emplace(key);
+  if (!is_new) return place->second ? *place->second : Found{.denotation = {}, .is_cut = true};
+  Found result;
+  bool is_cut = false;
+  for (auto import = imports.rbegin(); import != imports.rend() && !result.is_bound; ++import) {
+    const FileId source = star_source(file, *import);
+    if (!source || source == file || !exports_name(source, name)) continue;
+    const WordId word = namespaces(source).word(name);
+    result = word ? module_name(source, word) : starred(source, name);
+    if (!result.is_bound && exports(source).is_listed) result = submodule(source, name);
+    is_cut = is_cut || result.is_cut;
+  }
+  if (result.is_bound) result = next_hop(std::move(result));
+  result.is_cut = is_cut;
+  if (is_cut && !question.is_outermost()) {
+    starred_.erase(key);
+  } else {
+    starred_[key] = result;
+  }
+  return result;
+}
+
+/// One meaning out of several bindings: what comes before the last unconditional one is history; of the rest the first
+/// that is something definite, else the first that is not a placeholder.
+Found NameSearch::choose(FileId file, std::span<const NameBinding> bindings) {
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < bindings.size(); ++i) {
+    if (!bindings[i].is_conditional && bindings[i].by != BoundBy::changed) first = i;
+  }
+  const FileModel& rows = model(file);
+  std::optional<Found> second_best;
+  bool is_cut = false;
+  int tried = 0;
+  for (const NameBinding& binding : bindings.subspan(std::min(first, bindings.size()))) {
+    if (binding.by == BoundBy::deleted || binding.by == BoundBy::outer || tried++ == max_alternatives) continue;
+    Found meaning = bound(file, binding);
+    is_cut = is_cut || meaning.is_cut;
+    if (is_definite(meaning.denotation)) {
+      meaning.is_cut = is_cut;
+      return meaning;
+    }
+    const bool is_placeholder =
+        binding.by == BoundBy::changed || (binding.value && rows.exprs[binding.value].kind == ExprKind::none_literal);
+    if (!second_best || (!is_placeholder && second_best->denotation.kind == Kind::unknown)) second_best = meaning;
+  }
+  if (!second_best) return not_bound();
+  second_best->is_cut = is_cut;
+  second_best->is_bound = true;
+  return *second_best;
+}
+
+Found NameSearch::bound(FileId file, const NameBinding& binding) {
+  const Question question(*this);
+  if (question.is_too_much()) return cut();
+  Denotation denotation;
+  denotation.file = file;
+  switch (binding.by) {
+    case BoundBy::import: return imported(file, model(file).imports[binding.import()]);
+    case BoundBy::function:
+      denotation.kind = Kind::function;
+      denotation.function = binding.function();
+      return found(std::move(denotation));
+    case BoundBy::class_:
+      denotation.kind = Kind::class_;
+      denotation.class_ = binding.class_();
+      return found(std::move(denotation));
+    case BoundBy::parameter:
+      denotation.kind = Kind::parameter;
+      denotation.function = binding.scope.function();
+      denotation.param = binding.param();
+      return found(std::move(denotation));
+    case BoundBy::value:
+    case BoundBy::changed:
+    case BoundBy::target: return bound_value(file, binding, binding.by == BoundBy::value);
+    case BoundBy::deleted:
+    case BoundBy::outer: return not_bound();
+  }
+  return not_bound();
+}
+
+/// A variable; when its value is another name, what that name denotes (`sleep = time.sleep`).
+Found NameSearch::bound_value(FileId file, const NameBinding& binding, bool is_alias_followed) {
+  const FileModel& rows = model(file);
+  const bool is_local = binding.scope.is_function();
+  bool is_cut = false;
+  if (is_alias_followed && binding.value && !binding.is_global) {
+    const ExprKind kind = rows.exprs[binding.value].kind;
+    const bool is_only_one = !is_local || namespaces(file).bindings(binding.scope, binding.word).size() == 1;
+    if ((kind == ExprKind::name || kind == ExprKind::attribute) && is_only_one) {
+      Found alias = next_hop(dotted(file, rows.statements[binding.statement].block, binding.value, binding.statement));
+      const bool is_variable = alias.denotation.kind == Kind::binding && alias.denotation.rest.empty();
+      if (is_definite(alias.denotation) || (is_variable && !is_local)) return alias;
+      is_cut = alias.is_cut;
+    }
+  }
+  Denotation denotation;
+  denotation.file = file;
+  if (is_local) {
+    denotation.kind = Kind::local;
+    denotation.function = binding.scope.function();
+  } else {
+    denotation.kind = Kind::binding;
+    denotation.class_ = binding.scope.class_();
+    if (binding.by == BoundBy::value) denotation.expr = binding.value;
+    denotation.dotted = modules_.name_of(file);
+    std::vector<std::string_view> classes;
+    for (ClassId class_ = binding.scope.class_(); class_; class_ = rows.classes[class_].outer) {
+      classes.push_back(rows.word(rows.classes[class_].name));
+    }
+    for (auto name = classes.rbegin(); name != classes.rend(); ++name) append_part(denotation.dotted, *name);
+    append_part(denotation.dotted, rows.word(binding.word));
+  }
+  Found variable = found(std::move(denotation));
+  variable.is_cut = is_cut;
+  return variable;
+}
+
+Found NameSearch::next_hop(Found found) {
+  if (++found.hops <= max_hops) return found;
+  return {.denotation = {}, .hops = found.hops, .is_bound = true, .is_cut = found.is_cut};
+}
+
+Found NameSearch::imported(FileId file, const Import& import) {
+  const FileModel& rows = model(file);
+  const std::string source = modules_.absolute(file, import.level, rows.word(import.module));
+  const std::string_view name = rows.word(import.imported);
+  if (source.empty()) {
+    // `from . import x` at the top: a module beside this one.
+    if (import.level != 1 || import.module) return cut();
+    return next_hop(module(name, file));
+  }
+  if (!import.is_from) {
+    const bool binds_top = rows.word(import.bound) == std::string_view(source).substr(0, source.find('.'));
+    return next_hop(module(binds_top ? source.substr(0, source.find('.')) : source, file));
+  }
+  const FileId from = modules_.find(source, file);
+  if (!from) return next_hop(module(source + "." + std::string(name), file));
+  Found attribute = member(from, name);
+  if (attribute.is_bound && (attribute.denotation.kind != Kind::unknown || attribute.hops > max_hops)) {
+    return next_hop(std::move(attribute));
+  }
+  Found below = submodule(from, name);
+  if (!below.is_bound) below = {.denotation = {}, .is_bound = true};
+  below.is_cut = below.is_cut || attribute.is_cut;
+  return next_hop(std::move(below));
+}
+
+/// What `import dotted` leads to. A folder of the project without __init__.py has no file of its own; its name stays
+/// external until an attribute leads to a file.
+Found NameSearch::module(std::string_view dotted, FileId importer) {
+  if (const FileId file = modules_.find(dotted, importer)) {
+    Denotation denotation;
+    denotation.kind = Kind::module;
+    denotation.file = file;
+    return found(std::move(denotation));
+  }
+  return external(std::string(dotted));
+}
+
+Found NameSearch::submodule(FileId package, std::string_view name) {
+  std::string dotted(modules_.name_of(package));
+  if (dotted.empty()) return not_bound();
+  append_part(dotted, name);
+  const FileId file = modules_.find(dotted, package);
+  if (!file && !modules_.is_namespace(dotted, package)) return not_bound();
+  return module(dotted, package);
+}
+
+Found NameSearch::member(FileId module, std::string_view name) {
+  const WordId word = namespaces(module).word(name);
+  Found result = word ? module_name(module, word) : starred(module, name);
+  // Builtins are seen from inside a module but are no attributes of it.
+  if (result.denotation.kind == Kind::external && result.denotation.dotted.starts_with("builtins.") && word &&
+      namespaces(module).bindings(ScopeKey::module(), word).empty()) {
+    return not_bound();
+  }
+  if (!result.is_bound) {
+    Found outside = unbound(module, name);
+    if (outside.denotation.kind == Kind::external && !outside.denotation.dotted.starts_with("builtins."))
+      return outside;
+  }
+  return result;
+}
+
+Found NameSearch::path(FileId importer, std::string_view dotted) {
+  const std::string_view top = dotted.substr(0, dotted.find('.'));
+  Found object = module(top, importer);
+  for (std::size_t at = top.size(); at < dotted.size();) {
+    const std::size_t end = std::min(dotted.find('.', at + 1), dotted.size());
+    object = attribute(std::move(object), dotted.substr(at + 1, end - at - 1), importer);
+    at = end;
+  }
+  return object;
+}
+
+Found NameSearch::attribute(Found object, std::string_view name, FileId importer) {
+  const Question question(*this);
+  if (question.is_too_much()) return cut();
+  Denotation& from = object.denotation;
+  if (!from.rest.empty()) {
+    append_part(from.rest, name);
+    return object;
+  }
+  switch (from.kind) {
+    case Kind::unknown: return object;
+    case Kind::module: {
+      Found inside = member(from.file, name);
+      if (!inside.is_bound || inside.is_cut) {
+        Found below = submodule(from.file, name);
+        if (below.is_bound) inside = std::move(below);
+      }
+      if (!inside.is_bound) {
+        append_part(from.rest, name);
+        return object;
+      }
+      inside.hops = std::max(inside.hops, object.hops);
+      return inside;
+    }
+    case Kind::external: {
+      append_part(from.dotted, name);
+      // Inside a namespace package of the project, further parts may be files of ours.
+      if (const FileId file = modules_.find(from.dotted, importer)) {
+        from = {};
+        from.kind = Kind::module;
+        from.file = file;
+      }
+      return object;
+    }
+    case Kind::class_: return attribute_of_class(std::move(object), name);
+    case Kind::function:
+    case Kind::binding:
+    case Kind::parameter:
+    case Kind::local: append_part(from.rest, name); return object;
+  }
+  return object;
+}
+
+Found NameSearch::class_attribute(ClassRef class_, std::string_view name) {
+  const WordId word = namespaces(class_.file).word(name);
+  if (!word) return not_bound();
+  return choose(class_.file, namespaces(class_.file).bindings(ScopeKey::of(class_.id), word));
+}
+
+Found NameSearch::attribute_of_class(Found object, std::string_view name) {
+  const ClassRef class_{object.denotation.file, object.denotation.class_};
+  const Names::Mro* order = orders_ != nullptr ? orders_->if_known(class_) : nullptr;
+  const std::vector<ClassRef> only_itself = {class_};
+  for (ClassRef holder : order != nullptr ? order->classes : only_itself) {
+    Found attribute = class_attribute(holder, name);
+    if (attribute.is_bound) return attribute;
+  }
+  if (order != nullptr) {
+    for (const std::string& base : order->external_bases) {
+      if (find_method(base, name) != nullptr) return external(base + "." + std::string(name));
+    }
+  }
+  append_part(object.denotation.rest, name);
+  return object;
+}
+
+}  // namespace hasten

@@ -1,0 +1,44 @@
+#pragma once
+
+// Where versions of pytest differ in what they collect and how they order it, as data: one row per version from which
+// on something is different. Nobody else asks for a version.
+
+#include <cstdint>
+#include <string_view>
+
+namespace hasten {
+
+enum class Traversal : std::uint8_t {
+  files_first,  // B1, 7.x: the files of a folder before its subfolders
+  by_name,      // 8.0: files and folders together
+};
+
+/// C7: where the arguments of a fixture enter the closure.
+enum class ClosureOrder : std::uint8_t {
+  breadth_first,       // appended in rounds
+  initial_then_depth,  // 9.0: the initial names stay in front
+  depth_first,         // 9.1: right behind the fixture
+};
+
+struct PytestRules {
+  std::string_view since;
+  Traversal traversal{};
+  ClosureOrder closure_order{};
+  std::uint8_t follows_override_chain = 0;      // C7: a fixture that requests its own name brings in what it overrides
+  std::uint8_t repeats_autouse_names = 0;       // an autouse fixture that overrides another one is listed twice
+  std::uint8_t has_nose_hooks = 0;              // C10: plain setup and teardown of a module
+  std::uint8_t scans_test_cases_once = 0;       // an imported TestCase loses its class-level fixtures
+  std::uint8_t marks_nearest_base_first = 0;    // the order of marks over the MRO
+  std::uint8_t mixed_indirect_is_indirect = 0;  // a mark that is partly indirect shields none of its names
+  std::uint8_t collects_yield_tests = 0;        // B6
+  std::uint8_t skips_abstract_test_cases = 0;
+  std::uint8_t has_unittest_skip_fixture = 0;
+};
+
+/// The rules of `version` ("7.2.1"); of the newest known version when it is empty or no version at all.
+[[nodiscard]] const PytestRules& pytest_rules(std::string_view version = {});
+
+/// Compares dotted numbers; what is no number counts as 0.
+[[nodiscard]] bool is_older(std::string_view left, std::string_view right);
+
+}  // namespace hasten

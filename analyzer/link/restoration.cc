@@ -1,0 +1,180 @@
+#include "analyzer/link/restoration.h"
+
+#include <algorithm>
+#include <array>
+
+namespace hasten {
+namespace {
+
+using std::string_view;
+
+// Methods that undo what their siblings do.
+constexpr std::array cleanup_names = {
+    string_view("__aexit__"),      string_view("__del__"),         string_view("__exit__"),
+    string_view("asyncTearDown"),  string_view("cleanup"),         string_view("close"),
+    string_view("doCleanups"),     string_view("restore"),         string_view("shutdown"),
+    string_view("stop"),           string_view("tearDown"),        string_view("tearDownClass"),
+    string_view("tearDownModule"), string_view("teardown"),        string_view("teardown_class"),
+    string_view("teardown_function"), string_view("teardown_method"), string_view("teardown_module"),
+};
+static_assert(std::ranges::is_sorted(cleanup_names));
+
+bool is_whole(EffectKind kind) { return kind == EffectKind::working_directory; }
+
+/// Two touches of the same thing: the same variable or folder, with compatible keys.
+bool same_state(const Effect& a, const Effect& b) {
+  if (a.kind != b.kind) return false;
+  if (is_whole(a.kind)) return true;
+  if (a.kind != EffectKind::environment && a.api != b.api) return false;
+  return !a.resource || !b.resource || a.resource == b.resource;
+}
+
+}  // namespace
+
+bool Restoration::takes_back(BodyId id, std::uint32_t at, BlockId block, const Effect& effect) const {
+  const Body& body = bodies_[id];
+  return runs_in_cleanup(id, at, block) || is_put_back_later(body, at, effect) ||
+         is_reset_earlier(body, at, block, effect) || is_in_restoring_block(body, block, effect) ||
+         monkeypatch_guards(body, effect) || cleanup_is_registered(body, effect) || class_cleans_up(body, effect);
+}
+
+bool Restoration::is_cleanup(FunctionRef function) const {
+  const FileModel& model = tables_.files[function.file].model;
+  return std::ranges::binary_search(cleanup_names, model.word(model.functions[function.id].name));
+}
+
+bool Restoration::tears_down(BodyId id, const Effect& effect) const {
+  const Body& body = bodies_[id];
+  const bool direct = std::ranges::any_of(body.effects, [&](const DirectEffect& other) {
+    return (other.row.place.range.begin > body.first_yield || is_finally(body.function.file, other.block)) &&
+           same_state(other.row, effect);
+  });
+  return direct || std::ranges::any_of(body.calls, [&](const BodyCall& call) {
+           return call.at > body.first_yield && bodies_[call.callee].below.has(effect.kind);
+         });
+}
+
+bool Restoration::runs_in_cleanup(BodyId id, std::uint32_t at, BlockId block) const {
+  const Body& body = bodies_[id];
+  return at > body.first_yield || is_finally(body.function.file, block) || is_cleanup(body.function);
+}
+
+/// A later touch of the same state that is clean-up or has the form of a reset; also inside a later helper call.
+bool Restoration::is_put_back_later(const Body& body, std::uint32_t at, const Effect& effect) const {
+  const FileId file = body.function.file;
+  const bool direct = std::ranges::any_of(body.effects, [&](const DirectEffect& other) {
+    const std::uint32_t where = other.row.place.range.begin;
+    return where > at && same_state(other.row, effect) &&
+           (other.takes_back || where > body.first_yield || is_finally(file, other.block));
+  });
+  return direct || std::ranges::any_of(body.calls, [&](const BodyCall& call) {
+           return call.at > at && (call.at > body.first_yield || is_finally(file, call.block)) &&
+                  bodies_[call.callee].below.has(effect.kind);
+         });
+}
+
+/// The change itself is the reset of an earlier one: `del os.environ[k]` after `os.environ[k] = v`; or what `clear()` was
+/// for: the test starts from a known state instead of leaving one.
+bool Restoration::is_reset_earlier(const Body& body, std::uint32_t at, BlockId block, const Effect& effect) const {
+  const auto here = std::ranges::find_if(body.effects, [&](const DirectEffect& other) {
+    return other.row.place.range.begin == at && other.block == block && other.row.kind == effect.kind;
+  });
+  const bool takes_back = here != body.effects.end() && here->takes_back;
+  return std::ranges::any_of(body.effects, [&](const DirectEffect& other) {
+    return other.row.place.range.begin < at && same_state(other.row, effect) && (takes_back || other.takes_back);
+  });
+}
+
+/// `with preserved_environment(): os.environ[k] = v`
+bool Restoration::is_in_restoring_block(const Body& body, BlockId block, const Effect& effect) const {
+  const FileId file = body.function.file;
+  const FileModel& model = tables_.files[file].model;
+  for (BlockId id = block; id && model.blocks[id].kind != BlockKind::function; id = model.blocks[id].parent) {
+    if (model.blocks[id].kind != BlockKind::with_) continue;
+    const TextRange header = model.statements[model.blocks[id].header].range;
+    for (const BodyCall& call : body.calls) {
+      if (call.at < header.begin || call.at >= header.end) continue;
+      const Body& manager = bodies_[call.callee];
+      if (is_cleanup(manager.function) ? manager.below.has(effect.kind) : tears_down(call.callee, effect)) return true;
+    }
+  }
+  return false;
+}
+
+/// request.addfinalizer(restore), self.addCleanup(os.chdir, before), stack.callback(lambda: ...)
+bool Restoration::cleanup_is_registered(const Body& body, const Effect& effect) const {
+  const FileId file = body.function.file;
+  const FileModel& model = tables_.files[file].model;
+  for (CallId id : calls_.of(body.function)) {
+    const Callee& callee = calls_.callee(file, id);
+    const Call& call = model.calls[id];
+    const ExprId function = model.first_child(call.expr);
+    const bool registers = (callee.api != nullptr && callee.api->role == Role::add_cleanup) ||
+                           (model.exprs[function].kind == ExprKind::attribute &&
+                            (model.word(function) == "addCleanup" || model.word(function) == "addfinalizer" ||
+                             model.word(function) == "addClassCleanup"));
+    if (!registers) continue;
+    const ExprId what = model.positional(call.expr, 0);
+    if (!what) continue;
+    if (touches(values_.evaluate(file, call.block, what), effect.kind)) return true;
+    if (model.exprs[what].kind == ExprKind::lambda || model.exprs[what].kind == ExprKind::call) {
+      const TextRange range = model.exprs[what].range;
+      const bool inside = std::ranges::any_of(body.effects, [&](const DirectEffect& other) {
+        return range.contains(other.row.place.range) && same_state(other.row, effect);
+      });
+      if (inside) return true;
+    }
+    // An inner function is read only when it is called; looking at its own body is enough here.
+    const Value value = values_.evaluate(file, call.block, what);
+    if (value.kind == Value::Kind::function && !bodies_.find(value.function_ref())) return true;
+  }
+  return false;
+}
+
+bool Restoration::class_cleans_up(const Body& body, const Effect& effect) const {
+  const FileId file = body.function.file;
+  const FileModel& model = tables_.files[file].model;
+  const ClassId class_ = model.functions[body.function.id].class_;
+  if (class_) {
+    return std::ranges::any_of(cleanup_names, [&](string_view name) {
+      const FunctionRef method = values_.names().method({file, class_}, name);
+      if (!method || method == body.function) return false;
+      const BodyId cleanup = bodies_.find(method);
+      return cleanup && bodies_[cleanup].below.has(effect.kind);
+    });
+  }
+  return std::ranges::any_of(model.functions.ids(), [&](FunctionId id) {
+    const Function& function = model.functions[id];
+    const string_view name = model.word(function.name);
+    if (function.class_ || function.parent || !(name.starts_with("teardown_") || name == "tearDownModule")) return false;
+    const BodyId cleanup = bodies_.find({file, id});
+    return cleanup && bodies_[cleanup].below.has(effect.kind);
+  });
+}
+
+/// monkeypatch.setenv(k, ...) and os.environ[k] = ... in one function: monkeypatch puts the old value back.
+bool Restoration::monkeypatch_guards(const Body& body, const Effect& effect) const {
+  return std::ranges::any_of(body.effects, [&](const DirectEffect& other) {
+    return other.row.restored == Restored::yes && same_state(other.row, effect);
+  });
+}
+
+bool Restoration::touches(const Value& function, EffectKind kind) const {
+  if (function.kind == Value::Kind::external) {
+    const Api* api = find_api(tables_.names[function.name]);
+    return api != nullptr && api->effects.has(kind);
+  }
+  if (function.kind != Value::Kind::function) return false;
+  const BodyId body = bodies_.find(function.function_ref());
+  return body && bodies_[body].below.has(kind);
+}
+
+bool Restoration::is_finally(FileId file, BlockId block) const {
+  const FileModel& model = tables_.files[file].model;
+  for (BlockId id = block; id && model.blocks[id].kind != BlockKind::function; id = model.blocks[id].parent) {
+    if (model.blocks[id].kind == BlockKind::finally) return true;
+  }
+  return false;
+}
+
+}  // namespace hasten

@@ -1,0 +1,151 @@
+#include "analyzer/link/state_target.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "analyzer/knowledge/knowledge.h"
+
+namespace hasten {
+namespace {
+
+using std::string_view;
+
+constexpr std::array container_makers = {
+    string_view("builtins.bytearray"),      string_view("builtins.dict"),
+    string_view("builtins.list"),           string_view("builtins.set"),
+    string_view("collections.Counter"),     string_view("collections.OrderedDict"),
+    string_view("collections.defaultdict"), string_view("collections.deque"),
+    string_view("weakref.WeakKeyDictionary"), string_view("weakref.WeakSet"),
+    string_view("weakref.WeakValueDictionary"),
+};
+static_assert(std::ranges::is_sorted(container_makers));
+
+/// State that belongs to the interpreter rather than to one library.
+bool is_process_state(string_view dotted) {
+  return dotted.starts_with("sys.") || dotted.starts_with("builtins.") || dotted.starts_with("locale.") ||
+         dotted.starts_with("signal.") || dotted.starts_with("warnings.");
+}
+
+bool is_known_container(string_view dotted) { return dotted == "os.environ" || dotted.starts_with("sys."); }
+
+/// `sys`, `socket.socket`, `urllib.request`: setting an attribute there is seen by everyone. A lower-case name inside a
+/// package may be anything (`flask.g`, a proxy), so nothing is said about it.
+bool is_module_or_class(string_view dotted) {
+  const std::size_t dot = dotted.rfind('.');
+  if (dot == string_view::npos) return true;
+  const char first = dotted[std::min(dot + 1, dotted.size() - 1)];
+  return (first >= 'A' && first <= 'Z') || find_class(dotted) != nullptr;
+}
+
+}  // namespace
+
+std::optional<StateTarget> StateTargets::attribute(FileId file, BlockId block, ExprId target) {
+  const FileModel& model = tables_.files[file].model;
+  const Value object = values_.evaluate(file, block, model.first_child(target));
+  return attribute_of(object, model.word(target));
+}
+
+std::optional<StateTarget> StateTargets::attribute_of(const Value& object, string_view name) {
+  switch (object.kind) {
+    case Value::Kind::module:
+    case Value::Kind::class_: {
+      const NameId full = tables_.names.intern(fmt::format("{}.{}", values_.namespace_of(object), name));
+      const ClassRef class_ = object.kind == Value::Kind::class_ ? object.class_ref() : ClassRef();
+      return StateTarget{EffectKind::global_state, full, class_};
+    }
+    case Value::Kind::external: {
+      const string_view holder = tables_.names[object.name];
+      if (!is_module_or_class(holder)) return std::nullopt;
+      return external(fmt::format("{}.{}", holder, name));
+    }
+    case Value::Kind::unknown:
+    case Value::Kind::function:
+    case Value::Kind::object:
+    case Value::Kind::instance:
+    case Value::Kind::text:
+    case Value::Kind::number:
+    case Value::Kind::path: return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+std::optional<StateTarget> StateTargets::container(FileId file, BlockId block, ExprId expr) {
+  const FileModel& model = tables_.files[file].model;
+  const ExprKind kind = model.exprs[expr].kind;
+  if (kind == ExprKind::name) {
+    const Denotation denotation = values_.names().denote(file, block, model.word(expr));
+    if (denotation.kind == Denotation::Kind::binding) return held_by_module(denotation);
+    if (denotation.kind == Denotation::Kind::external && is_known_container(denotation.dotted)) {
+      return external(denotation.dotted);
+    }
+    return std::nullopt;
+  }
+  if (kind != ExprKind::attribute) return std::nullopt;
+  const Value object = values_.evaluate(file, block, model.first_child(expr));
+  switch (object.kind) {
+    case Value::Kind::module: return held_by_module(values_.names().member(object.file, model.word(expr)));
+    case Value::Kind::class_:
+    case Value::Kind::object: return held_by_class(object.class_ref(), model.word(expr));
+    case Value::Kind::external: {
+      const std::string full = fmt::format("{}.{}", tables_.names[object.name], model.word(expr));
+      return is_known_container(full) ? external(full) : std::nullopt;
+    }
+    case Value::Kind::unknown:
+    case Value::Kind::function:
+    case Value::Kind::instance:
+    case Value::Kind::text:
+    case Value::Kind::number:
+    case Value::Kind::path: return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+std::optional<StateTarget> StateTargets::held_by_module(const Denotation& binding) {
+  if (binding.kind != Denotation::Kind::binding || binding.class_ || !binding.expr) return std::nullopt;
+  if (!is_mutable_container(binding.file, FileModel::module_block(), binding.expr)) return std::nullopt;
+  return StateTarget{EffectKind::global_state, tables_.names.intern(binding.dotted), {}};
+}
+
+std::optional<StateTarget> StateTargets::held_by_class(ClassRef class_, string_view name) {
+  for (const ClassRef& base : values_.names().mro(class_).classes) {
+    const FileModel& model = tables_.files[base.file].model;
+    bool is_held = false;
+    for (const Binding& binding : values_.bindings().attributes(base, name)) {
+      if (model.function_of(binding.block)) return std::nullopt;  // an instance gets its own
+      is_held |= binding.kind == Binding::Kind::value && is_mutable_container(base.file, binding.block, binding.value);
+    }
+    if (!is_held) continue;
+    const std::string full = fmt::format("{}.{}.{}", values_.names().modules().name_of(base.file),
+                                         model.word(model.classes[base.id].name), name);
+    return StateTarget{EffectKind::global_state, tables_.names.intern(full), base};
+  }
+  return std::nullopt;
+}
+
+std::optional<StateTarget> StateTargets::external(string_view dotted) {
+  const NameId name = tables_.names.intern(dotted);
+  if (dotted == "os.environ") return StateTarget{EffectKind::environment, name, {}};
+  const EffectKind kind = is_process_state(dotted) ? EffectKind::process_state : EffectKind::global_state;
+  return StateTarget{kind, name, {}};
+}
+
+bool StateTargets::is_mutable_container(FileId file, BlockId block, ExprId value) {
+  const FileModel& model = tables_.files[file].model;
+  const Expr& row = model.exprs[value];
+  switch (row.kind) {
+    case ExprKind::list:
+    case ExprKind::set:
+    case ExprKind::dict: return true;
+    case ExprKind::comprehension: return row.op != Operator::generator;
+    case ExprKind::call: {
+      const Value maker = values_.evaluate(file, block, model.first_child(value));
+      return maker.kind == Value::Kind::external &&
+             std::ranges::binary_search(container_makers, tables_.names[maker.name]);
+    }
+    default: return false;
+  }
+}
+
+}  // namespace hasten

@@ -1,0 +1,38 @@
+#pragma once
+
+// Who requests which fixture, as nodes and edges with names that stay: what every graph format prints. Tests are
+// collapsed per file, since their edges are nearly the same.
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "analyzer/model/project.h"
+
+namespace hasten {
+
+struct GraphNode {
+  std::string id;         // `fixture:tests/conftest.py::db`, `fixture:plugin::tmp_path`, `tests:tests/test_api.py`
+  FixtureId fixture;      // none for a file of tests
+  FileId file;            // none for a plugin's fixture
+  std::size_t tests = 0;  // of a file: how many it holds; of a fixture: how many set it up
+};
+
+struct GraphEdge {
+  std::uint32_t from = 0;  // index of the node that requests
+  std::uint32_t to = 0;    // index of the fixture that is requested
+  std::size_t tests = 0;   // for how many tests this request is made
+  friend auto operator<=>(const GraphEdge&, const GraphEdge&) = default;
+};
+
+struct FixtureGraph {
+  std::vector<GraphNode> nodes;  // files of tests in path order, then fixtures in the project's order
+  std::vector<GraphEdge> edges;  // by from, then to
+};
+
+/// Fixtures of plugins only appear when something requests them. An edge is drawn to the definition that a test really
+/// gets (C4), so one fixture may request two definitions of a name, each for some of the tests.
+[[nodiscard]] FixtureGraph fixture_graph(const Project& project);
+
+}  // namespace hasten

@@ -1,0 +1,180 @@
+#include <algorithm>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "analyzer/check/cause.h"
+
+namespace hasten::rules {
+namespace {
+
+constexpr std::string_view page = R"page(
+A test writes to a path that is not its own: a fixed name in the temporary directory, in the source tree, in the working
+directory or at home. Tests on other workers, other runs and other people of the same machine meet there; what one leaves
+behind the next one finds.
+
+## Flagged
+
+```python
+import os
+import tempfile
+from pathlib import Path
+
+
+def test_report():
+    with open("report.csv", "w") as file:  # expect: HS401 "`report.csv` in the working directory"
+        file.write("a,b")
+
+
+def test_cache():
+    Path("/tmp/app-cache.json").write_text("{}")  # expect: HS401 "temporary directory"
+
+
+def test_lock():
+    path = os.path.join(tempfile.gettempdir(), "app.lock")
+    open(path, "w").close()  # expect: HS401 "app.lock"
+
+
+def test_golden():
+    (Path(__file__).parent / "golden.txt").write_text("new")  # expect: HS401 "source tree"
+
+
+def test_settings():
+    Path("~/.apprc").expanduser().write_text("x")  # expect: HS401 "home"
+```
+
+The project's own code may do the writing:
+
+```python
+# file: shop/export.py
+def export(rows):
+    with open("export.csv", "w") as file:
+        file.writelines(rows)
+
+# file: tests/test_export.py
+from shop.export import export
+
+
+def test_export():
+    export(["a"])  # expect: HS401 "behind `export`"
+```
+
+## Not flagged
+
+```python
+import os
+import tempfile
+
+
+def test_tmp_path(tmp_path):
+    (tmp_path / "report.csv").write_text("a,b")
+
+
+def test_temporary_directory():
+    with tempfile.TemporaryDirectory() as folder:
+        with open(os.path.join(folder, "report.csv"), "w") as file:
+            file.write("a,b")
+
+
+def test_working_directory(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    with open("report.csv", "w") as file:
+        file.write("a,b")
+
+
+def test_reading():
+    with open("report.csv") as file:
+        file.read()
+
+
+def test_nowhere():
+    with open("/dev/null", "w") as file:
+        file.write("x")
+```
+
+## Instead
+
+Let the test have a directory of its own and pass it on:
+
+```python
+def test_report(tmp_path):
+    target = tmp_path / "report.csv"
+    target.write_text("a,b")
+```
+
+`tmp_path_factory.mktemp` gives one to wider fixtures. When the code under test insists on the working directory, use
+`monkeypatch.chdir(tmp_path)`; when it insists on the home directory, `monkeypatch.setenv("HOME", str(tmp_path))`. If the
+path must be shared, give the tests one `xdist_group` and run with `--dist loadgroup`.
+
+## Limits
+
+A path that is computed from what the code does not say is not reported. A fixed name inside `tmp_path` is fine: the
+directory differs for every test. With one test alone at a path the finding has medium confidence: it still meets itself in
+another run.
+
+## References
+
+* [How to use temporary directories and files in tests](https://docs.pytest.org/en/stable/how-to/tmp_path.html)
+* [pytest-xdist: loadgroup](https://pytest-xdist.readthedocs.io/en/stable/distribution.html)
+)page";
+
+std::string_view where(PathRoot root) {
+  switch (root) {
+    case PathRoot::shared_temporary: return "in the shared temporary directory";
+    case PathRoot::source_tree: return "in the source tree";
+    case PathRoot::working_directory: return "in the working directory";
+    case PathRoot::home: return "in the home directory";
+    case PathRoot::absolute: return "at a fixed place";
+    case PathRoot::none:
+    case PathRoot::unknown:
+    case PathRoot::unique_temporary: break;
+  }
+  return {};
+}
+
+bool may_be_own(const Effect& move) {
+  return move.root == PathRoot::unique_temporary || move.root == PathRoot::unknown || move.root == PathRoot::none;
+}
+
+/// A relative path is the test's own once it has gone to a directory that is, or that nobody knows.
+void leave_out_moved_away(const Project& project, std::vector<Reach>& reaches) {
+  const std::vector<TestId> movers = tests_with(project, EffectKind::working_directory, may_be_own);
+  std::erase_if(reaches, [&](const Reach& reach) { return std::ranges::binary_search(movers, reach.test); });
+}
+
+std::string deed(const Project& project, const Effect& effect) {
+  const std::string_view api = project.name(effect.api);
+  if (!effect.resource) return fmt::format("`{}` writes {}", api, where(effect.root));
+  return fmt::format("`{}` writes `{}` {}", api, project.name(effect.resource), where(effect.root));
+}
+
+void check_write(Check& check, EffectId id) {
+  const Project& project = check.project();
+  const Effect& effect = project->effects[id];
+  if (where(effect.root).empty() || project.name(effect.resource).starts_with("/dev/")) return;
+
+  std::vector<Reach> reaches = live_reaches(project, id);
+  const bool is_reached = !reaches.empty();
+  if (effect.root == PathRoot::working_directory) leave_out_moved_away(project, reaches);
+  const std::optional<Cause> cause = is_reached ? cause_of(project, id, std::move(reaches)) : cause_of(project, id);
+  if (!cause) return;
+  Finding& finding = report_cause(check, *cause, deed(project, effect));
+  if (finding.tests.size() < 2 || !effect.resource) finding.confidence = Confidence::medium;
+}
+
+}  // namespace
+
+extern const Rule write_to_shared_path = {
+    .code = "HS401",
+    .name = "write-to-shared-path",
+    .summary = "a test writes to a path that other tests, workers or runs share",
+    .severity = Severity::warning,
+    .confidence = Confidence::high,
+    .since = "0.1.0",
+    .wants = {EffectKind::file_write},
+    .hooks = {.on_effect = check_write},
+    .help = "write below tmp_path, which differs for every test",
+    .page = page,
+};
+
+}  // namespace hasten::rules

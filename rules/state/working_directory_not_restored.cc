@@ -1,0 +1,131 @@
+#include <string>
+
+#include <fmt/format.h>
+
+#include "analyzer/check/cause.h"
+
+namespace hasten::rules {
+namespace {
+
+constexpr std::string_view page = R"page(
+A test or fixture changes the working directory and does not go back. Every relative path that a later test in the same
+process opens then leads somewhere else; when the directory is a temporary one it may be gone by then.
+
+## Flagged
+
+```python
+import os
+
+
+def test_build(tmp_path):
+    os.chdir(tmp_path)  # expect: HS303 "os.chdir"
+    assert build() == 0
+```
+
+A helper leaks for all its callers:
+
+```python
+# file: tests/workspace.py
+import os
+
+
+def enter(folder):
+    os.chdir(folder)  # expect: HS303 "helper `enter`, reached by 2 tests"
+
+# file: tests/test_build.py
+from workspace import enter
+
+
+def test_build(tmp_path):
+    enter(tmp_path)
+
+
+def test_clean(tmp_path):
+    enter(tmp_path)
+```
+
+## Not flagged
+
+```python
+import contextlib
+import os
+
+import pytest
+
+
+def test_monkeypatch(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+
+
+def test_context(tmp_path):
+    with contextlib.chdir(tmp_path):
+        pass
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    before = os.getcwd()
+    os.chdir(tmp_path)
+    yield tmp_path
+    os.chdir(before)
+
+
+def test_fixture(workspace): ...
+
+
+def test_try_finally(tmp_path):
+    before = os.getcwd()
+    os.chdir(tmp_path)
+    try:
+        pass
+    finally:
+        os.chdir(before)
+```
+
+## Instead
+
+`monkeypatch.chdir(tmp_path)` goes back by itself. Better still, pass absolute paths and leave the working directory
+alone.
+
+```python
+def test_build(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+```
+
+## Limits
+
+A change that is undone by code that cannot be followed is taken as undone.
+
+## References
+
+* [monkeypatch.chdir](https://docs.pytest.org/en/stable/reference/reference.html#pytest.MonkeyPatch.chdir)
+* [contextlib.chdir](https://docs.python.org/3/library/contextlib.html#contextlib.chdir)
+)page";
+
+void check_working_directory(Check& check, EffectId id) {
+  const Effect& effect = check.project()->effects[id];
+  if (effect.restored != Restored::no || !effect.function) return;
+  const std::optional<Cause> cause = cause_of(check.project(), id);
+  if (!cause) return;
+  const std::string_view api = check.project().name(effect.api);
+  Finding& finding =
+      report_cause(check, *cause, fmt::format("`{}` changes the working directory and nothing goes back", api));
+  if (!cause->behind.empty()) finding.confidence = Confidence::medium;
+}
+
+}  // namespace
+
+extern const Rule working_directory_not_restored = {
+    .code = "HS303",
+    .name = "working-directory-not-restored",
+    .summary = "the working directory is changed and not changed back",
+    .severity = Severity::warning,
+    .confidence = Confidence::high,
+    .since = "0.1.0",
+    .wants = {EffectKind::working_directory},
+    .hooks = {.on_effect = check_working_directory},
+    .help = "use monkeypatch.chdir, which goes back by itself",
+    .page = page,
+};
+
+}  // namespace hasten::rules

@@ -1,0 +1,168 @@
+#include <string>
+
+#include <fmt/format.h>
+
+#include "analyzer/check/cause.h"
+
+namespace hasten::rules {
+namespace {
+
+constexpr std::string_view page = R"page(
+A test, a fixture or a helper waits for a fixed time. The suite pays for the wait on every run and for every test that
+reaches it, and on a slow machine the wait is still too short.
+
+## Flagged
+
+```python
+import time
+
+
+def test_upload_is_listed():
+    start_upload()
+    time.sleep(2)  # expect: HS201 "2 s in test `test_upload_is_listed`"
+    assert "report.pdf" in listing()
+```
+
+A wait in a function-scoped fixture counts once for every test that requests it:
+
+```python
+import subprocess
+import time
+
+import pytest
+
+
+@pytest.fixture
+def server():
+    process = subprocess.Popen(["my-server"])
+    time.sleep(1)  # expect: HS201 "1 s in fixture `server`, set up for 3 tests"
+    yield process
+    process.terminate()
+
+
+def test_root(server): ...
+
+
+def test_health(server): ...
+
+
+def test_metrics(server): ...
+```
+
+Helpers are followed, and so is the project's own code; there the call in the test is shown:
+
+```python
+# file: shop.py
+import time
+
+
+def retry(action):
+    for _ in range(3):
+        if action():
+            return True
+        time.sleep(0.5)
+    return False
+
+# file: tests/test_shop.py
+from shop import retry
+
+
+def test_gives_up():
+    assert not retry(lambda: False)  # expect: HS201 "behind `retry`"
+```
+
+## Not flagged
+
+Waits that are too short to matter, a yield to other threads, and a clock that is replaced:
+
+```python
+import time
+from unittest import mock
+
+
+def test_yields():
+    time.sleep(0)
+
+
+def test_tiny():
+    time.sleep(0.001)
+
+
+@mock.patch("time.sleep")
+def test_back_off(sleep):
+    time.sleep(30)
+    sleep.assert_called_once_with(30)
+
+
+def test_back_off_too(monkeypatch):
+    monkeypatch.setattr(time, "sleep", lambda seconds: None)
+    time.sleep(30)
+```
+
+## Instead
+
+Wait for the thing itself: `Event.wait(timeout=5)`, `thread.join(timeout=5)`, `queue.get(timeout=5)` and
+`process.wait(timeout=5)` return as soon as it happens. Where there is nothing to wait on, ask again in short steps until a
+deadline. Replace the clock where the code under test only counts time, and make the pauses of retries a parameter.
+
+```python
+import threading
+
+
+def test_the_callback_runs():
+    called = threading.Event()
+    threading.Timer(0, called.set).start()
+    assert called.wait(timeout=5)
+```
+
+## Limits
+
+Freezing the clock (freezegun, time-machine) does not shorten `time.sleep`, so it does not silence this rule. How many
+rounds a loop takes is counted only when the code says so; otherwise the estimate is for one round. A wait whose length is
+not written in the code is reported without seconds, and with less confidence.
+
+## References
+
+* [How to monkeypatch/mock modules and environments](https://docs.pytest.org/en/stable/how-to/monkeypatch.html)
+* [threading.Event.wait](https://docs.python.org/3/library/threading.html#threading.Event.wait)
+)page";
+
+constexpr float shortest = 0.01F;  // seconds; shorter sleeps only yield to other threads
+
+/// "2 s", "0.5 s": up to three digits, none of them needless.
+std::string seconds(float value) { return fmt::format("{:.3g} s", value); }
+
+std::string deed(const Project& project, const Effect& effect) {
+  const std::string_view api = project.name(effect.api);
+  if (!effect.seconds.known()) return fmt::format("`{}` waits", api);
+  if (effect.repeats > 1) return fmt::format("`{}` waits {} x {}", api, effect.repeats, seconds(effect.seconds.value));
+  return fmt::format("`{}` waits {}", api, seconds(effect.seconds.value));
+}
+
+void check_sleep(Check& check, EffectId id) {
+  const Effect& effect = check.project()->effects[id];
+  const float total = effect.seconds.value * static_cast<float>(effect.repeats);
+  if (effect.seconds.known() && total < shortest) return;
+
+  const std::optional<Cause> cause = cause_of(check.project(), id);
+  if (!cause) return;
+  Finding& finding = report_cause(check, *cause, deed(check.project(), effect));
+  if (!effect.seconds.known() || !cause->behind.empty()) finding.confidence = Confidence::medium;
+}
+
+}  // namespace
+
+extern const Rule sleep_in_test = {
+    .code = "HS201",
+    .name = "sleep-in-test",
+    .summary = "a test, fixture or helper waits for a fixed time",
+    .severity = Severity::warning,
+    .confidence = Confidence::high,
+    .since = "0.1.0",
+    .wants = {EffectKind::sleep},
+    .hooks = {.on_effect = check_sleep},
+    .help = "wait for the event itself with a timeout, or replace the pause where only its length matters",
+    .page = page,
+};
+
+}  // namespace hasten::rules

@@ -1,0 +1,3 @@
+from shop.payments.client import PaymentsClient, PaymentsUnavailable
+
+__all__ = ["PaymentsClient", "PaymentsUnavailable"]

@@ -1,0 +1,156 @@
+// hasten_collect_dump [--pytest-version X] [--plugins a,b|none] PATH...
+//
+// Runs discovery, lowering and the first half of linking and prints tests and fixtures as one JSON object, to be held
+// against what pytest collects (collect_oracle.py).
+
+#include <algorithm>
+#include <cstdio>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "analyzer/base/clock.h"
+#include "analyzer/base/pool.h"
+#include "analyzer/config/config.h"
+#include "analyzer/config/discover.h"
+#include "analyzer/knowledge/knowledge.h"
+#include "analyzer/link/collect.h"
+#include "analyzer/link/modules.h"
+#include "analyzer/link/names.h"
+#include "analyzer/lower/lower.h"
+#include "analyzer/model/project.h"
+#include "analyzer/syntax/parser.h"
+
+namespace hasten {
+namespace {
+
+struct Arguments {
+  ConfigRequest request;
+  CollectionOptions options;
+};
+
+std::vector<std::string> split(std::string_view list) {
+  std::vector<std::string> out;
+  while (!list.empty() && list != "none") {
+    const std::size_t comma = std::min(list.find(','), list.size());
+    out.emplace_back(list.substr(0, comma));
+    list.remove_prefix(std::min(comma + 1, list.size()));
+  }
+  std::ranges::sort(out);
+  return out;
+}
+
+Arguments parsed(int count, char** values) {
+  Arguments out;
+  for (int i = 1; i < count; ++i) {
+    const std::string_view word = values[i];
+    const bool has_value = i + 1 < count;
+    if (word == "--pytest-version" && has_value) {
+      out.options.pytest_version = values[++i];
+    } else if (word == "--plugins" && has_value) {
+      out.options.plugins = split(values[++i]);
+    } else {
+      out.request.paths.emplace_back(word);
+    }
+  }
+  return out;
+}
+
+ProjectTables read(const Discovery& discovery, const Config& config) {
+  ProjectTables tables;
+  tables.root = config.pytest.root;
+  tables.files.resize(discovery.files.size());
+  const Pool pool;
+  std::vector<Parser> parsers(pool.workers());
+  pool.for_each(discovery.files.size(), [&](std::size_t i, std::size_t worker) {
+    const FoundFile& found = discovery.files[i];
+    Result<std::string> bytes = read_bytes(found.path);
+    std::string text = bytes ? decoded_python(std::move(*bytes)) : std::string();
+    FileModel model = lower(text, parsers[worker]);
+    File& file = tables.files[FileId(i)];
+    file = {found.role, {}, Source(found.relative, std::move(text)), std::move(model)};
+    file.source.index_lines();
+  });
+  return tables;
+}
+
+std::string quoted(std::string_view text) {
+  std::string out = "\"";
+  for (char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    if (static_cast<unsigned char>(c) < 0x20) {
+      out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+    } else {
+      out += c;
+    }
+  }
+  return out + '"';
+}
+
+std::uint32_t line_of(const ProjectTables& tables, FunctionRef function) {
+  const File& file = tables.files[function.file];
+  return file.source.line_of(file.model.functions[function.id].range.begin);
+}
+
+std::string count_text(Count count) { return count.known() ? fmt::format("{}", count.value) : "null"; }
+
+void print_test(const ProjectTables& tables, const Test& test, std::string_view end) {
+  const std::string_view id = tables.names[test.qualified_name];
+  const std::size_t classes = id.find("::") + 2;
+  const std::size_t name = id.rfind("::") + 2;
+  std::string fixtures;
+  for (const ClosureEntry& entry : test.closure) {
+    fixtures += fmt::format("{}{}", fixtures.empty() ? "" : ", ", quoted(tables.names[entry.name]));
+  }
+  fmt::print(
+      R"({{"file": {}, "line": {}, "name": {}, "class": {}, "fixtures": [{}], "cases": {}, "unknown": {}, "why": {}}}{})",
+      quoted(tables.files[test.file].source.path()), line_of(tables, test.function), quoted(tables.names[test.name]),
+      name > classes ? quoted(id.substr(classes, name - classes - 2)) : std::string("null"), fixtures,
+      count_text(test.cases), test.has_unknown_closure ? "true" : "false", quoted(tables.names[test.unknown_cases]),
+      end);
+}
+
+void print_fixture(const ProjectTables& tables, const Fixture& fixture, std::string_view end) {
+  fmt::print(R"({{"name": {}, "file": {}, "line": {}, "scope": {}, "autouse": {}, "params": {}, "hidden": {}}}{})",
+             quoted(tables.names[fixture.name]),
+             fixture.function ? quoted(tables.files[fixture.function.file].source.path()) : std::string("null"),
+             fixture.function ? line_of(tables, fixture.function) : 0, quoted(to_string(fixture.scope)),
+             fixture.is_autouse ? "true" : "false", count_text(fixture.params),
+             fixture.origin == FixtureOrigin::definition || fixture.origin == FixtureOrigin::plugin ? "false" : "true",
+             end);
+}
+
+int dump(int count, char** values) {
+  const Arguments arguments = parsed(count, values);
+  std::vector<Problem> problems;
+  Result<Config, Problem> config = load_config(arguments.request, problems);
+  if (!config) {
+    fmt::print(stderr, "{}\n", config.reason().message);
+    return 2;
+  }
+  const Stopwatch reading;
+  ProjectTables tables = read(discover(*config), *config);
+  const double read_seconds = reading.seconds();
+  const Stopwatch linking;
+  const Modules modules(tables.files, import_roots(tables.files, config->pytest, tables.root), tables.root);
+  name_modules(tables, modules);
+  const Names names(tables, modules);
+  link_collection(tables, names, config->pytest, arguments.options);
+  fmt::print(stderr, "{} files, {} tests, {} fixtures; read and lowered in {:.3f} s, linked in {:.3f} s\n",
+             tables.files.size(), tables.tests.size(), tables.fixtures.size(), read_seconds, linking.seconds());
+  fmt::print("{{\"root\": {},\n\"tests\": [\n", quoted(tables.root));
+  std::size_t left = tables.tests.size();
+  for (const Test& test : tables.tests) print_test(tables, test, --left > 0 ? ",\n" : "\n");
+  fmt::print("],\n\"fixtures\": [\n");
+  left = tables.fixtures.size();
+  for (const Fixture& fixture : tables.fixtures) print_fixture(tables, fixture, --left > 0 ? ",\n" : "\n");
+  fmt::print("]}}\n");
+  return 0;
+}
+
+}  // namespace
+}  // namespace hasten
+
+int main(int count, char** values) { return hasten::dump(count, values); }
