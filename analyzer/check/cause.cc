@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "analyzer/check/setups.h"
+#include "analyzer/check/surroundings.h"
 #include "analyzer/check/symbol.h"
 #include "analyzer/check/witness.h"
 
@@ -26,6 +27,12 @@ std::vector<Reach> live_reaches(const Project& project, EffectId effect) {
   std::erase_if(reaches, [&](const Reach& reach) {
     return reach.masked_by || project->tests[reach.test].is_skipped != 0 || !reach.path;
   });
+  return reaches;
+}
+
+std::vector<Reach> lasting_reaches(const Project& project, EffectId effect) {
+  std::vector<Reach> reaches = live_reaches(project, effect);
+  std::erase_if(reaches, [&](const Reach& reach) { return project->paths[reach.path].phase == Phase::teardown; });
   return reaches;
 }
 
@@ -87,7 +94,7 @@ std::optional<Cause> cause_at_import(const Project& project, EffectId id) {
   if (!project.is_test_code(effect.place.file) || is_script_only(project, effect.place)) return std::nullopt;
   Cause cause;
   cause.effect = id;
-  cause.site = Site::import;
+  cause.site = CauseSite::import;
   cause.place = effect.place;
   cause.name = project.path(effect.place.file);
   cause.symbol = symbol_at(project, effect.place);
@@ -121,14 +128,14 @@ void find_site(const Project& project, Cause& cause) {
   cause.symbol = symbol_at(project, step.place);
   const bool is_root = index == 0 || function == path.root;
   if (!is_root) {
-    cause.site = Site::helper;
+    cause.site = CauseSite::helper;
     cause.name = function ? project.function_name(function) : project.path(step.place.file);
   } else if (cause.witness.fixture) {
-    cause.site = is_fixture_hook(project, cause.witness.fixture) ? Site::hook : Site::fixture;
+    cause.site = is_fixture_hook(project, cause.witness.fixture) ? CauseSite::hook : CauseSite::fixture;
     cause.name = project.name(project->fixtures[cause.witness.fixture].name);
-    if (cause.site == Site::hook && path.root) cause.name = project.function_name(path.root);
+    if (cause.site == CauseSite::hook && path.root) cause.name = project.function_name(path.root);
   } else {
-    cause.site = Site::test;
+    cause.site = CauseSite::test;
     cause.name = project.name(project->tests[cause.witness.test].name);
   }
 }
@@ -163,11 +170,11 @@ std::uint32_t executions(const Project& project, const std::vector<Reach>& reach
 std::string whereabouts(const Cause& cause) {
   const std::string behind = cause.behind.empty() ? "" : fmt::format(" behind `{}`", cause.behind);
   switch (cause.site) {
-    case Site::import: return fmt::format(" whenever `{}` is imported", cause.name);
-    case Site::test: return fmt::format("{} in test `{}`", behind, cause.name);
-    case Site::fixture: return fmt::format("{} in fixture `{}`", behind, cause.name);
-    case Site::hook: return fmt::format("{} in `{}`", behind, cause.name);
-    case Site::helper: return fmt::format("{} in helper `{}`", behind, cause.name);
+    case CauseSite::import: return fmt::format(" whenever `{}` is imported", cause.name);
+    case CauseSite::test: return fmt::format("{} in test `{}`", behind, cause.name);
+    case CauseSite::fixture: return fmt::format("{} in fixture `{}`", behind, cause.name);
+    case CauseSite::hook: return fmt::format("{} in `{}`", behind, cause.name);
+    case CauseSite::helper: return fmt::format("{} in helper `{}`", behind, cause.name);
   }
   return {};
 }
@@ -183,14 +190,14 @@ bool comes_from_one_function(const Project& project, const std::vector<Reach>& r
 std::string times(std::uint32_t count) { return count == 1 ? "once" : fmt::format("{} times", count); }
 
 std::string frequency(const Project& project, const Cause& cause) {
-  if (cause.site == Site::import) return {};
+  if (cause.site == CauseSite::import) return {};
   const std::size_t tests = cause.tests.size();
   const std::uint32_t runs = executions(project, cause.reaches);
-  const bool is_set_up = (cause.site == Site::fixture || cause.site == Site::hook) && cause.reaches.front().fixture &&
-                         comes_from_one_function(project, cause.reaches);
+  const bool is_set_up = (cause.site == CauseSite::fixture || cause.site == CauseSite::hook) &&
+                         cause.reaches.front().fixture && comes_from_one_function(project, cause.reaches);
   if (tests == 1) return runs <= 1 ? "" : fmt::format(", run for {} cases", runs);
   if (!is_set_up) return fmt::format(", reached by {} tests", tests);
-  const std::string_view verb = cause.site == Site::hook ? "run" : "set up";
+  const std::string_view verb = cause.site == CauseSite::hook ? "run" : "set up";
   if (runs == tests) return fmt::format(", {} for {} tests", verb, tests);
   return fmt::format(", {} {} for {} tests", verb, times(runs), tests);
 }

@@ -15,7 +15,7 @@
 namespace hasten {
 
 /// Whose body the place of a cause is in.
-enum class Site : std::uint8_t {
+enum class CauseSite : std::uint8_t {
   import,   // module or class level: runs when pytest collects
   test,     // the test that reaches it
   fixture,  // the fixture whose set-up or tear-down reaches it
@@ -29,7 +29,7 @@ struct Cause {
   std::vector<TestId> tests;   // of the reaches, ascending, each once
   PathId path;                 // the witness: fewest steps, then the first test; none at import
   Reach witness;               // the reach that it belongs to
-  Site site{};
+  CauseSite site{};
   Place place;         // the effect itself when it is in test code, else the call in test code that leads to it
   std::string name;    // of the test, fixture or helper the place is in; the file at import
   std::string symbol;  // see symbol_at
@@ -47,6 +47,9 @@ struct Cause {
 
 /// The reaches of an effect that really happen.
 [[nodiscard]] std::vector<Reach> live_reaches(const Project& project, EffectId effect);
+
+/// Those of them that change state for the tests to come: what happens on tear-down takes a change back.
+[[nodiscard]] std::vector<Reach> lasting_reaches(const Project& project, EffectId effect);
 
 /// Tests for which an effect of `kind` really happens and `counts(effect)` holds; ascending, each once.
 [[nodiscard]] std::vector<TestId> tests_with(const Project& project, EffectKind kind, bool (*counts)(const Effect&));

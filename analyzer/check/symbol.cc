@@ -30,23 +30,6 @@ std::vector<Holder> holders_around(const FileModel& model, TextRange place) {
   return holders;
 }
 
-bool names_main(const FileModel& model, ExprId condition) {
-  if (!condition || model.exprs[condition].kind != ExprKind::compare) return false;
-  const ExprId left = model.child(condition, 0);
-  const ExprId right = model.child(condition, 1);
-  return left && right && (model.word(left) == "__name__" || model.word(right) == "__name__") &&
-         (model.word(left) == "__main__" || model.word(right) == "__main__");
-}
-
-StatementId statement_around(const FileModel& model, TextRange place) {
-  StatementId found;
-  for (const StatementId id : model.statements.ids()) {
-    if (model.statements[id].range.begin > place.begin) break;
-    if (model.statements[id].range.contains(place)) found = id;
-  }
-  return found;
-}
-
 }  // namespace
 
 FunctionRef enclosing_function(const Project& project, Place place) {
@@ -76,19 +59,6 @@ std::string symbol_at(const Project& project, Place place) {
     symbol += holder.name;
   }
   return symbol;
-}
-
-bool is_script_only(const Project& project, Place place) {
-  const FileModel& model = project.model(place.file);
-  const StatementId statement = statement_around(model, place.range);
-  if (!statement) return false;
-  for (BlockId block = model.statements[statement].block; block; block = model.blocks[block].parent) {
-    const StatementId header = model.blocks[block].header;
-    if (model.blocks[block].kind == BlockKind::if_ && header && names_main(model, model.statements[header].value)) {
-      return true;
-    }
-  }
-  return false;
 }
 
 }  // namespace hasten

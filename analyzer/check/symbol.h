@@ -18,7 +18,4 @@ namespace hasten {
 /// path::Class::function of what encloses `place`; the path alone at module level.
 [[nodiscard]] std::string symbol_at(const Project& project, Place place);
 
-/// Does `place` stand under `if __name__ == "__main__":`, which neither pytest nor an import runs?
-[[nodiscard]] bool is_script_only(const Project& project, Place place);
-
 }  // namespace hasten

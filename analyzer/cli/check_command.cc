@@ -1,8 +1,6 @@
 #include <algorithm>
 #include <array>
-#include <filesystem>
 #include <memory>
-#include <system_error>
 
 #include <fmt/format.h>
 
@@ -130,12 +128,10 @@ std::string report(const CheckOptions& options, std::string_view format, ReportI
 
 /// Code scanning wants paths as they stand in the repository, and the project may be a folder of it.
 std::string repository_above(const std::string& directory) {
-  std::error_code error;
-  for (std::filesystem::path path = directory; !path.empty(); path = path.parent_path()) {
-    if (std::filesystem::exists(path / ".git", error)) return path.string();
-    if (path == path.root_path()) break;
+  for (std::string_view path = directory;; path = parent_path(path)) {
+    if (path_kind(join_path(path, ".git")) != PathKind::missing) return std::string(path);
+    if (path == "/") return directory;
   }
-  return directory;
 }
 
 void narrate(const Config& config, const Outcome& outcome, const Stopwatch& watch, Console& console) {

@@ -50,8 +50,7 @@ Result<Action, ParseEnd> parse_command_line(std::span<const Command* const> comm
     std::ranges::reverse(arguments);  // as CLI11 wants them
     app.parse(std::move(arguments));
   } catch (const CLI::CallForHelp&) {
-    const std::vector<CLI::App*> asked = app.get_subcommands();
-    return ParseEnd{ExitCode::clean, asked.empty() ? app.help() : asked.front()->help()};
+    return ParseEnd{ExitCode::clean, app.help()};  // of the command, when one was named
   } catch (const CLI::CallForVersion& version) {
     return ParseEnd{ExitCode::clean, fmt::format("{}\n", version.what())};
   } catch (const CLI::ParseError& error) {

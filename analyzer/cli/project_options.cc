@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <system_error>
+#include <tuple>
 
 #include "analyzer/cli/color.h"
 #include "analyzer/config/paths.h"

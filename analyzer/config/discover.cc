@@ -48,7 +48,7 @@ class Casting {
     const std::vector<std::string>& conftests;  // sorted
   };
 
-  Casting(const Config& config, Given given, const Walk& walk)
+  Casting(const Config& config, Given given, const FolderWalk& walk)
       : config_(config), given_(given), walk_(walk), contents_(walk.folders().size()) {
     for (const std::string& pattern : config.pytest.python_files.value) python_files_.emplace_back(pattern);
   }
@@ -75,7 +75,7 @@ class Casting {
 
   const Config& config_;
   Given given_;
-  const Walk& walk_;
+  const FolderWalk& walk_;
   std::vector<PathGlob> python_files_;
   std::vector<Contents> contents_;  // by folder
 };
@@ -142,7 +142,7 @@ FileRole Casting::final_role(const WalkedFile& file, FileRole own) const {
 }
 
 /// Of `wanted` (sorted) those that the walk did not list.
-std::vector<std::string> not_walked(const std::vector<std::string>& wanted, const Walk& walk) {
+std::vector<std::string> not_walked(const std::vector<std::string>& wanted, const FolderWalk& walk) {
   std::vector<std::string> listed;
   for (const WalkedFile& file : walk.files()) {
     if (std::ranges::binary_search(wanted, file.path)) listed.push_back(file.path);
@@ -159,11 +159,11 @@ Discovery discover(const Config& config) {
   Discovery discovery;
   const TestArguments arguments = test_arguments(config, discovery.problems);
   const std::vector<std::string> conftests = conftests_above(arguments, config.pytest.root);
-  const auto is_wanted = [&](const Walk& walk, const std::string& path, EntryKind kind) {
+  const auto is_wanted = [&](const FolderWalk& walk, const std::string& path, EntryKind kind) {
     return arguments.were_given || !walk.is_excluded(path, kind);
   };
 
-  Walk walk(config, arguments, discovery.problems);
+  FolderWalk walk(config, arguments, discovery.problems);
   walk.add_tree(config.pytest.root);
   for (const std::string& directory : arguments.directories) {
     if (is_wanted(walk, directory, EntryKind::directory)) walk.add_tree(directory);

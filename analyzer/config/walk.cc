@@ -46,7 +46,7 @@ bool has_ignore_file(const Entries& entries) {
 
 }  // namespace
 
-Walk::Walk(const Config& config, const TestArguments& arguments, std::vector<Problem>& problems)
+FolderWalk::FolderWalk(const Config& config, const TestArguments& arguments, std::vector<Problem>& problems)
     : config_(config), problems_(problems) {
   std::vector<std::string> patterns = config.hasten.exclude;
   patterns.insert(patterns.end(), config.hasten.extend_exclude.begin(), config.hasten.extend_exclude.end());
@@ -59,7 +59,7 @@ Walk::Walk(const Config& config, const TestArguments& arguments, std::vector<Pro
   }
 }
 
-void Walk::add_tree(const std::string& directory) {
+void FolderWalk::add_tree(const std::string& directory) {
   IgnoreLevelId level;
   if (config_.hasten.respect_gitignore) level = chain_.above(directory, config_.pytest.root);
   pending_.push_back({.path = directory, .parent = {}, .level = level, .is_start = true});
@@ -71,7 +71,7 @@ void Walk::add_tree(const std::string& directory) {
   }
 }
 
-void Walk::visit(const Pending& pending) {
+void FolderWalk::visit(const Pending& pending) {
   DIR* stream = opendir(pending.path.c_str());
   if (stream == nullptr) return report(pending.path, fmt::format("cannot be opened: {}", std::strerror(errno)));
   const int directory = dirfd(stream);
@@ -95,7 +95,7 @@ void Walk::visit(const Pending& pending) {
   closedir(stream);
 }
 
-void Walk::visit_entries(int directory, FolderId folder, IgnoreLevelId level, const std::vector<Entry>& entries) {
+void FolderWalk::visit_entries(int directory, FolderId folder, IgnoreLevelId level, const std::vector<Entry>& entries) {
   for (const Entry& entry : entries) {
     const bool may_be_file = (entry.type == DT_REG || entry.type == DT_LNK) && is_python(entry.name);
     if (entry.type != DT_DIR && entry.type != DT_LNK && !may_be_file) continue;
@@ -113,7 +113,7 @@ void Walk::visit_entries(int directory, FolderId folder, IgnoreLevelId level, co
   }
 }
 
-void Walk::visit_folder(std::string path, FolderId folder, IgnoreLevelId level, bool is_link) {
+void FolderWalk::visit_folder(std::string path, FolderId folder, IgnoreLevelId level, bool is_link) {
   if (base_name(path) == "__pycache__" || is_excluded(path, EntryKind::directory)) return;
   // git sees a link as a file.
   if (chain_.ignores(level, path, is_link ? EntryKind::file : EntryKind::directory)) return;
@@ -125,7 +125,7 @@ void Walk::visit_folder(std::string path, FolderId folder, IgnoreLevelId level, 
   links_.emplace(std::move(key), std::move(pending));
 }
 
-void Walk::visit_file(int directory, const std::string& path, FolderId folder, IgnoreLevelId level) {
+void FolderWalk::visit_file(int directory, const std::string& path, FolderId folder, IgnoreLevelId level) {
   if (is_excluded(path, EntryKind::file) || chain_.ignores(level, path, EntryKind::file)) return;
   struct stat status {};
   const std::string name(base_name(path));
@@ -135,7 +135,7 @@ void Walk::visit_file(int directory, const std::string& path, FolderId folder, I
   files_.push_back({path, folder, size, folders_[folder].is_reached && !pytest_ignores(path)});
 }
 
-void Walk::add_file(const std::string& path) {
+void FolderWalk::add_file(const std::string& path) {
   struct stat status {};
   if (stat(path.c_str(), &status) != 0) return report(path, fmt::format("cannot be read: {}", std::strerror(errno)));
   if (!S_ISREG(status.st_mode) || !is_python(base_name(path))) return report(path, "is not a Python file, left out");
@@ -145,7 +145,7 @@ void Walk::add_file(const std::string& path) {
 }
 
 /// A folder is listed under one name only; a link back to where it hangs would never end.
-bool Walk::is_new(const FileKey& key, const Pending& pending) {
+bool FolderWalk::is_new(const FileKey& key, const Pending& pending) {
   const bool is_first = seen_.emplace(key, FolderId()).second;
   if (!is_first && pending.is_link && is_loop(key, pending.parent)) {
     report(pending.path, "is a link to a directory that it lies in, not followed");
@@ -153,7 +153,7 @@ bool Walk::is_new(const FileKey& key, const Pending& pending) {
   return is_first;
 }
 
-bool Walk::is_loop(const FileKey& key, FolderId parent) const {
+bool FolderWalk::is_loop(const FileKey& key, FolderId parent) const {
   const FolderId target = seen_.at(key);
   for (FolderId at = parent; target && at; at = folders_[at].parent) {
     if (at == target) return true;
@@ -161,7 +161,7 @@ bool Walk::is_loop(const FileKey& key, FolderId parent) const {
   return false;
 }
 
-bool Walk::is_excluded(std::string_view path, EntryKind kind) const {
+bool FolderWalk::is_excluded(std::string_view path, EntryKind kind) const {
   const std::string& root = config_.pytest.root;
   if (root == "/") return exclude_.verdict(path.substr(1), kind) == IgnoreList::Verdict::ignored;
   // Outside of the root directory only patterns without a slash mean something.
@@ -170,16 +170,16 @@ bool Walk::is_excluded(std::string_view path, EntryKind kind) const {
   return exclude_.verdict(shown, kind) == IgnoreList::Verdict::ignored;
 }
 
-bool Walk::pytest_enters(std::string_view path) const {
+bool FolderWalk::pytest_enters(std::string_view path) const {
   return !any_matches(norecursedirs_, path) && !pytest_ignores(path);
 }
 
-bool Walk::pytest_ignores(std::string_view path) const {
+bool FolderWalk::pytest_ignores(std::string_view path) const {
   return std::ranges::find(config_.pytest.ignore, path) != config_.pytest.ignore.end() ||
          std::ranges::any_of(ignore_globs_, [&](const Glob& glob) { return glob.matches(path); });
 }
 
-void Walk::report(std::string path, std::string message) {
+void FolderWalk::report(std::string path, std::string message) {
   problems_.push_back({ProblemSeverity::warning, std::move(path), 0, 0, std::move(message)});
 }
 

@@ -37,10 +37,10 @@ struct WalkedFile {
   bool is_reached = false;
 };
 
-class Walk {
+class FolderWalk {
  public:
   /// What is odd becomes a problem with its absolute path.
-  Walk(const Config& config, const TestArguments& arguments, std::vector<Problem>& problems);
+  FolderWalk(const Config& config, const TestArguments& arguments, std::vector<Problem>& problems);
 
   /// Everything below `directory` that no earlier walk has seen; the folder itself is never left out.
   void add_tree(const std::string& directory);

@@ -22,6 +22,18 @@ std::uint32_t first_yield_of(const FileModel& model, FunctionId function) {
   return none;
 }
 
+/// `asyncio.create_task(worker.run())`: the coroutine runs beside the test, which does not wait for it.
+bool is_left_to_a_task(const FileModel& model, const Call& call, const Function& callee) {
+  if (!callee.is_async || call.is_awaited) return false;
+  return std::ranges::any_of(model.calls, [&](const Call& outer) {
+    if (outer.statement != call.statement || outer.expr >= call.expr) return false;
+    if (!model.subtree(outer.expr).contains(call.expr)) return false;
+    const ExprId function = model.first_child(outer.expr);
+    const std::string_view name = model.word(function);
+    return name == "create_task" || name == "ensure_future" || name == "start_soon" || name == "create_background_task";
+  });
+}
+
 }  // namespace
 
 void Bodies::read_from(const std::vector<FunctionRef>& roots) {
@@ -60,6 +72,7 @@ void Bodies::read(BodyId id) {
     if (row.in_decorator) continue;  // runs when the function is defined, not when it is called
     const std::vector<FunctionRef> callees = calls_.callee(function.file, call).functions;
     for (FunctionRef callee : callees) {
+      if (is_left_to_a_task(model, row, tables_.files[callee.file].model.functions[callee.id])) continue;
       if (BodyId body = body_of(callee)) {
         bodies_[id].calls.push_back({model.exprs[row.expr].range.begin, call, row.block, body});
       }

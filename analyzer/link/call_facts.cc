@@ -123,11 +123,13 @@ bool is_harmless(const CallSite& site, const Callee& callee, EffectKind kind, co
   }
 }
 
-Value path_argument(const CallSite& site, const Callee& callee) {
+Value path_argument(const CallSite& site, const Callee& callee, std::vector<ParamId>& assumed) {
   if (callee.api->path.given() && !callee.api->path.is_receiver()) {
     const Value path = site.values.as_path(site.value(callee.api->path));
     if (path.known()) return path;
-    return {};
+    // `def save(path=CHECKPOINT): open(path, "w")` writes there for whoever says nothing else.
+    const ExprId expr = site.argument(callee.api->path);
+    return expr ? site.values.as_path(site.values.with_defaults({site.file, expr}, site.row().block, assumed)) : Value();
   }
   Value receiver;
   const FileModel& model = site.model();
@@ -153,11 +155,14 @@ Value CallSite::value(const ArgumentRef& ref) const {
   return expr ? values.evaluate(file, row().block, expr) : Value();
 }
 
-std::vector<Effect> effects_of_call(const CallSite& site, const Callee& callee) {
+std::vector<CallEffect> effects_of_call(const CallSite& site, const Callee& callee) {
   const Api& api = *callee.api;
-  std::vector<Effect> effects;
-  if (api.is_in_process) return effects;
-  const Value path = path_argument(site, callee);
+  std::vector<CallEffect> effects;
+  // `httpx.Client(transport=ASGITransport(app))` connects to nothing.
+  const Value made = site.values.evaluate(site.file, site.row().block, site.row().expr);
+  if (api.is_in_process || made.is_in_process) return effects;
+  std::vector<ParamId> assumed;
+  const Value path = path_argument(site, callee, assumed);
   for (std::size_t bit = 0; bit < effect_kinds; ++bit) {
     const auto kind = static_cast<EffectKind>(bit);
     if (!api.effects.has(kind) || is_harmless(site, callee, kind, path)) continue;
@@ -178,7 +183,7 @@ std::vector<Effect> effects_of_call(const CallSite& site, const Callee& callee) 
       const Value seconds = site.value(api.seconds);
       if (seconds.kind == Value::Kind::number) effect.seconds = {static_cast<float>(seconds.number)};
     }
-    effects.push_back(effect);
+    effects.push_back({effect, effect.root == PathRoot::none ? std::vector<ParamId>() : assumed});
   }
   return effects;
 }

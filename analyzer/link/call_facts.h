@@ -22,7 +22,12 @@ struct CallSite {
   [[nodiscard]] Value value(const ArgumentRef& argument) const;
 };
 
+struct CallEffect {
+  Effect row;
+  std::vector<ParamId> assumed;  // holds only for callers that leave these parameters at their defaults
+};
+
 /// Empty when what was passed makes the call harmless (`open(path)` reads, `sleep(0)`, a loopback URL).
-[[nodiscard]] std::vector<Effect> effects_of_call(const CallSite& site, const Callee& callee);
+[[nodiscard]] std::vector<CallEffect> effects_of_call(const CallSite& site, const Callee& callee);
 
 }  // namespace hasten

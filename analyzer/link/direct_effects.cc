@@ -67,9 +67,12 @@ class FunctionReader {
     switch (model_.exprs[target].kind) {
       case ExprKind::subscript:
         state = targets_.container(ref_.file, statement.block, model_.first_child(target));
+        if (!state) state = targets_.part_of_object(ref_.file, statement.block, model_.first_child(target));
         key = literal_key(statement.block, model_.child(target, 1));
         break;
-      case ExprKind::attribute: state = targets_.attribute(ref_.file, statement.block, target); break;
+      case ExprKind::attribute: state = targets_.attribute(ref_.file, statement.block, target);
+        if (!state) state = targets_.part_of_object(ref_.file, statement.block, target);
+        break;
       case ExprKind::name: state = declared_global(statement.block, target); break;
       case ExprKind::tuple:
       case ExprKind::list:
@@ -142,8 +145,8 @@ class FunctionReader {
     const Callee& callee = calls_.callee(ref_.file, id);
     if (callee.api != nullptr && !callee.api->effects.empty()) {
       const CallSite site{tables_, values_, ref_.file, id};
-      for (const Effect& effect : effects_of_call(site, callee)) {
-        effects_.push_back({effect, call.statement, call.block, id, takes_back(callee, call)});
+      for (const CallEffect& effect : effects_of_call(site, callee)) {
+        effects_.push_back({effect.row, call.statement, call.block, id, effect.assumed, takes_back(callee, call), false});
         effects_.back().row.function = ref_.id;
       }
       return;
@@ -163,7 +166,14 @@ class FunctionReader {
     if (!callee.functions.empty() || model_.exprs[function].kind != ExprKind::attribute) return;
     const string_view method = model_.word(function);
     if (!std::ranges::binary_search(container_mutators, method)) return;
-    const auto target = targets_.container(ref_.file, call.block, model_.first_child(function));
+    const ExprId container = model_.first_child(function);
+    auto target = targets_.container(ref_.file, call.block, container);
+    if (!target && is_removal(method)) {
+      // What an object does in `clear()` is its own affair, but it may well undo what was put into it.
+      target = targets_.part_of_object(ref_.file, call.block, container);
+      if (target) add_state(*target, {}, call.statement, call.block, model_.exprs[call.expr].range, true, true);
+      return;
+    }
     // What an external object does in its own method is knowledge's to say, except for os.environ.
     if (!target || is_class_hook_on_own_class(*target)) return;
     if (callee.external && target->kind != EffectKind::environment && !is_project_name(*target)) return;
@@ -210,7 +220,7 @@ class FunctionReader {
   }
 
   void add_state(const StateTarget& target, NameId key, StatementId statement, BlockId block, TextRange range,
-                 bool takes_back) {
+                 bool takes_back, bool is_touch_only = false) {
     Effect row;
     row.kind = target.kind;
     row.restored = Restored::no;
@@ -218,7 +228,7 @@ class FunctionReader {
     row.function = ref_.id;
     row.api = target.name;
     row.resource = key;
-    effects_.push_back({row, statement, block, {}, takes_back});
+    effects_.push_back({row, statement, block, {}, {}, takes_back, is_touch_only});
   }
 
   FunctionRef ref_;

@@ -15,8 +15,9 @@ struct DirectEffect {
   StatementId statement;
   BlockId block;
   CallId call;  // none for a change by assignment
-  /// The form of a reset: deletes, clears, or puts back a saved value.
-  bool takes_back = false;
+  std::vector<ParamId> assumed;  // happens only when the caller leaves these parameters at their defaults
+  bool takes_back = false;  // the form of a reset: deletes, clears, or puts back a saved value
+  bool is_touch_only = false;  // counts as a reset of others, is no change of its own
 };
 
 /// In source order. `restored` is not yet decided for changes of state (restoration.h).

@@ -107,10 +107,12 @@ void Fixtures::add_module(Holder holder, FileId file) {
 }
 
 void Fixtures::add_class(Holder holder, const Collector& collector) {
-  if (collector.is_test_case && settings_.rules.scans_test_cases_once) {
-    if (!scanned_test_cases_.try_emplace(collector.class_, true).second) return;
+  const bool is_scanned = collector.is_test_case && settings_.rules.scans_test_cases_once &&
+                          !scanned_test_cases_.insert(collector.class_).second;
+  if (!is_scanned || !settings_.rules.hooks_are_attributes) {
+    collector.is_test_case ? add_test_case_hooks(holder, collector) : add_class_hooks(holder, collector);
   }
-  collector.is_test_case ? add_test_case_hooks(holder, collector) : add_class_hooks(holder, collector);
+  if (is_scanned) return;
   std::map<std::string_view, const Names::Member*> attributes;
   for (ClassRef base : literals_.names().mro(collector.class_).classes) {
     for (const Names::Member& member : literals_.names().members(base)) attributes.try_emplace(member.name, &member);

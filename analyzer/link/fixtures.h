@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -93,7 +94,7 @@ class Fixtures {
   std::vector<FixtureId> call_hooks_;
   std::unordered_map<std::string, Holder> conftests_;  // by folder
   std::unordered_map<NameId, FixtureId> plugin_fixtures_;
-  std::unordered_map<ClassRef, bool> scanned_test_cases_;
+  std::unordered_set<ClassRef> scanned_test_cases_;
 };
 
 }  // namespace hasten

@@ -249,14 +249,17 @@ Found NameSearch::bound_value(FileId file, const NameBinding& binding, bool is_a
   const FileModel& rows = model(file);
   const bool is_local = binding.scope.is_function();
   bool is_cut = false;
+  int hops = 0;
   if (is_alias_followed && binding.value && !binding.is_global) {
     const ExprKind kind = rows.exprs[binding.value].kind;
     const bool is_only_one = !is_local || namespaces(file).bindings(binding.scope, binding.word).size() == 1;
     if ((kind == ExprKind::name || kind == ExprKind::attribute) && is_only_one) {
       Found alias = next_hop(dotted(file, rows.statements[binding.statement].block, binding.value, binding.statement));
       const bool is_variable = alias.denotation.kind == Kind::binding && alias.denotation.rest.empty();
-      if (is_definite(alias.denotation) || (is_variable && !is_local)) return alias;
+      if (is_definite(alias.denotation) || (is_variable && !is_local && !alias.is_cut)) return alias;
+      // Too long a chain stays too long for whoever comes from farther away.
       is_cut = alias.is_cut;
+      hops = is_cut || alias.hops > max_hops ? max_hops : 0;
     }
   }
   Denotation denotation;
@@ -278,6 +281,7 @@ Found NameSearch::bound_value(FileId file, const NameBinding& binding, bool is_a
   }
   Found variable = found(std::move(denotation));
   variable.is_cut = is_cut;
+  variable.hops = hops;
   return variable;
 }
 

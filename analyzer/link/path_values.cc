@@ -108,6 +108,7 @@ Value joined(const Value& base, const Value& tail, ProjectTables& tables) {
 }
 
 Value path_result(const Value& callee, const PathCall& call) {
+  if (!call.call) return {};  // an annotation: the object is of this class, its arguments are not known
   const string_view name = call.tables.names[callee.name];
   if (is_one_of(keeps_receiver, name)) {
     if (callee.root == PathRoot::none) return {};

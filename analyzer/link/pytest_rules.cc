@@ -12,6 +12,7 @@ constexpr PytestRules rules_7_0 = {.since = "7.0",
                                    .repeats_autouse_names = 1,
                                    .has_nose_hooks = 1,
                                    .scans_test_cases_once = 1,
+                                   .hooks_are_attributes = 1,
                                    .marks_nearest_base_first = 1,
                                    .mixed_indirect_is_indirect = 1,
                                    .collects_yield_tests = 1};
@@ -29,8 +30,9 @@ constexpr PytestRules rules_8_0 = changed(rules_7_3, "8.0", [](PytestRules& rule
   rules.repeats_autouse_names = 0;
   rules.has_nose_hooks = 0;
 });
+constexpr PytestRules rules_8_1 = changed(rules_8_0, "8.1", [](PytestRules& rules) { rules.hooks_are_attributes = 0; });
 constexpr PytestRules rules_8_2 =
-    changed(rules_8_0, "8.2", [](PytestRules& rules) { rules.scans_test_cases_once = 0; });
+    changed(rules_8_1, "8.2", [](PytestRules& rules) { rules.scans_test_cases_once = 0; });
 constexpr PytestRules rules_8_3 =
     changed(rules_8_2, "8.3", [](PytestRules& rules) { rules.skips_abstract_test_cases = 1; });
 constexpr PytestRules rules_8_4 = changed(rules_8_3, "8.4", [](PytestRules& rules) { rules.collects_yield_tests = 0; });
@@ -44,7 +46,8 @@ constexpr PytestRules rules_9_1 = changed(rules_9_0, "9.1", [](PytestRules& rule
   rules.has_unittest_skip_fixture = 1;
 });
 
-constexpr std::array all = {rules_7_0, rules_7_3, rules_8_0, rules_8_2, rules_8_3, rules_8_4, rules_9_0, rules_9_1};
+constexpr std::array all = {rules_7_0, rules_7_3, rules_8_0, rules_8_1, rules_8_2,
+                            rules_8_3, rules_8_4, rules_9_0, rules_9_1};
 
 /// Takes the next number off the front.
 int next_number(std::string_view& version) {

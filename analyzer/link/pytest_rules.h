@@ -28,6 +28,7 @@ struct PytestRules {
   std::uint8_t repeats_autouse_names = 0;       // an autouse fixture that overrides another one is listed twice
   std::uint8_t has_nose_hooks = 0;              // C10: plain setup and teardown of a module
   std::uint8_t scans_test_cases_once = 0;       // an imported TestCase loses its class-level fixtures
+  std::uint8_t hooks_are_attributes = 0;        // xunit fixtures are found on their holder, so lost with its others
   std::uint8_t marks_nearest_base_first = 0;    // the order of marks over the MRO
   std::uint8_t mixed_indirect_is_indirect = 0;  // a mark that is partly indirect shields none of its names
   std::uint8_t collects_yield_tests = 0;        // B6

@@ -27,6 +27,19 @@ struct Root {
   Phase phase{};
 };
 
+/// Does the call give `param` a value? A starred argument may.
+bool passes(const FileModel& caller, CallId call, const FileModel& in, FunctionId callee, ParamId param) {
+  const Function& function = in.functions[callee];
+  const ExprId expr = caller.calls[call].expr;
+  for (ExprId at = caller.next(caller.first_child(expr)); at; at = caller.next(at)) {
+    const ExprKind kind = caller.exprs[at].kind;
+    if (kind == ExprKind::starred || kind == ExprKind::double_starred) return true;
+  }
+  if (caller.keyword(expr, in.word(in.params[param].name))) return true;
+  const std::size_t position = param.index() - function.params.first - (function.class_ ? 1 : 0);
+  return static_cast<bool>(caller.positional(expr, position));
+}
+
 class Explorer {
  public:
   Explorer(ProjectTables& tables, Calls& calls, const Bodies& bodies, const Restoration& restoration,
@@ -93,6 +106,7 @@ class Explorer {
     const State& state = states[at];
     const Body& body = bodies_[state.body];
     const EffectId id = effect_ids_[state.body.index()][position];
+    if (body.effects[position].is_touch_only || !keeps_defaults(states, at, body.effects[position])) return;
     const NameId masked_by = mask_of(state, body, position, id, states, at);
     auto earlier = std::ranges::find(reached, id, &RootReach::effect);
     if (earlier != reached.end() && (!earlier->masked_by || masked_by)) return;
@@ -102,6 +116,20 @@ class Explorer {
     } else {
       reached.push_back(row);
     }
+  }
+
+  /// An effect that depends on defaults happens only where the call leaves them alone.
+  bool keeps_defaults(const std::vector<State>& states, std::size_t at, const DirectEffect& effect) const {
+    if (effect.assumed.empty()) return true;
+    const State& state = states[at];
+    if (state.parent == at) return false;  // pytest passes no path
+    const Body& caller = bodies_[states[state.parent].body];
+    const BodyCall& call = caller.calls[state.call];
+    const FunctionRef callee = bodies_[state.body].function;
+    return call.call && std::ranges::none_of(effect.assumed, [&](ParamId param) {
+             return passes(tables_.files[caller.function.file].model, call.call, tables_.files[callee.file].model,
+                           callee.id, param);
+           });
   }
 
   /// What keeps the effect from happening or from lasting on this chain; none when nothing does.
@@ -196,6 +224,12 @@ std::vector<Root> roots_of(const ProjectTables& tables, const Test& test) {
     const Fixture& fixture = tables.fixtures[entry.fixture];
     if (fixture.function) roots.push_back({fixture.function, entry.fixture, Phase::setup});
     if (fixture.teardown) roots.push_back({fixture.teardown, entry.fixture, Phase::teardown});
+  }
+  // setUp and tearDown of a TestCase run inside the call phase (C10).
+  if (test.call_hook) {
+    const Fixture& hook = tables.fixtures[test.call_hook];
+    if (hook.function) roots.push_back({hook.function, test.call_hook, Phase::call});
+    if (hook.teardown) roots.push_back({hook.teardown, test.call_hook, Phase::teardown});
   }
   if (test.function) roots.push_back({test.function, {}, Phase::call});
   return roots;

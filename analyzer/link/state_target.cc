@@ -102,6 +102,24 @@ std::optional<StateTarget> StateTargets::container(FileId file, BlockId block, E
   return std::nullopt;
 }
 
+std::optional<StateTarget> StateTargets::part_of_object(FileId file, BlockId block, ExprId attribute) {
+  constexpr int longest = 4;
+  const FileModel& model = tables_.files[file].model;
+  ExprId base = attribute;
+  for (int hops = 0; hops < longest && model.exprs[base].kind == ExprKind::attribute; ++hops) base = model.first_child(base);
+  if (base == attribute || model.exprs[base].kind != ExprKind::name) return std::nullopt;
+  const Denotation denotation = values_.names().denote(file, block, model.word(base));
+  if (denotation.kind != Denotation::Kind::binding || denotation.class_ || !denotation.expr) return std::nullopt;
+  const Value object = values_.evaluate(denotation.file, FileModel::module_block(), denotation.expr);
+  if (object.kind != Value::Kind::object && object.kind != Value::Kind::instance) return std::nullopt;
+  if (object.kind == Value::Kind::instance && is_subclass(tables_.names[object.name], "unittest.mock.NonCallableMock")) {
+    return std::nullopt;
+  }
+  const std::string dotted = model.dotted(attribute);
+  const std::string rest = dotted.substr(model.word(base).size());
+  return StateTarget{EffectKind::global_state, tables_.names.intern(denotation.dotted + rest), {}};
+}
+
 std::optional<StateTarget> StateTargets::held_by_module(const Denotation& binding) {
   if (binding.kind != Denotation::Kind::binding || binding.class_ || !binding.expr) return std::nullopt;
   if (!is_mutable_container(binding.file, FileModel::module_block(), binding.expr)) return std::nullopt;

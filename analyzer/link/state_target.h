@@ -24,6 +24,8 @@ class StateTargets {
   [[nodiscard]] std::optional<StateTarget> attribute(FileId file, BlockId block, ExprId target);
   /// `container[...] = ...`, `container.clear()`: a mutable container that a module or class holds.
   [[nodiscard]] std::optional<StateTarget> container(FileId file, BlockId block, ExprId container);
+  /// `app.dependency_overrides`, `app.state.audit`: attributes of an object that a module holds and others import.
+  [[nodiscard]] std::optional<StateTarget> part_of_object(FileId file, BlockId block, ExprId attribute);
 
  private:
   [[nodiscard]] std::optional<StateTarget> attribute_of(const Value& object, std::string_view name);

@@ -52,7 +52,8 @@ Values::Values(ProjectTables& tables, const Names& names) : tables_(tables), nam
 Value Values::evaluate(FileId file, BlockId block, ExprId expr, References* references) {
   if (!expr || depth_ >= max_depth) return {};
   const ExprRef key{file, expr};
-  if (references == nullptr) {
+  const bool is_kept = references == nullptr && assumed_ == nullptr;
+  if (is_kept) {
     // The entry made here also ends cycles: whoever comes back to it sees unknown.
     auto [entry, is_new] = known_.try_emplace(key);
     if (!is_new) return entry->second;
@@ -60,7 +61,15 @@ Value Values::evaluate(FileId file, BlockId block, ExprId expr, References* refe
   ++depth_;
   const Value value = compute({file, block}, expr, references);
   --depth_;
-  if (references == nullptr) known_[key] = value;
+  if (is_kept) known_[key] = value;
+  return value;
+}
+
+Value Values::with_defaults(ExprRef expr, BlockId block, std::vector<ParamId>& assumed) {
+  assumed_ = &assumed;
+  assuming_ = {expr.file, model(expr.file).function_of(block)};
+  const Value value = evaluate(expr.file, block, expr.id);
+  assumed_ = nullptr;
   return value;
 }
 
@@ -202,6 +211,10 @@ Value Values::parameter(FileId file, FunctionId function_id, ParamId param_id, R
     candidates.push_back(fixture_value(fixture, references));
   }
   if (!candidates.empty()) return unique(candidates);
+  if (assumed_ != nullptr && param.default_value && assuming_ == FunctionRef{file, function_id}) {
+    assumed_->push_back(param_id);
+    return evaluate(file, in.statements[function.statement].block, param.default_value);
+  }
   if (!param.annotation) return {};
   const Value annotation = evaluate(file, in.statements[function.statement].block, param.annotation);
   return annotation.kind == Value::Kind::class_ || annotation.kind == Value::Kind::external

@@ -54,6 +54,8 @@ class Values {
 
   /// `expr` stands in `block` of `file`. With `references`, what is looked up on the way is appended.
   [[nodiscard]] Value evaluate(FileId file, BlockId block, ExprId expr, References* references = nullptr);
+  /// The same when the parameters of the function around it have their defaults; those it took are appended to `assumed`.
+  [[nodiscard]] Value with_defaults(ExprRef expr, BlockId block, std::vector<ParamId>& assumed);
   /// What calling `callee` gives; `call` is the call expression when there is one.
   [[nodiscard]] Value result(const Value& callee, FileId file, BlockId block, ExprId call,
                              References* references = nullptr);
@@ -97,6 +99,8 @@ class Values {
   const Names& names_;
   Bindings bindings_;
   std::unordered_map<ExprRef, Value> known_;
+  std::vector<ParamId>* assumed_ = nullptr;  // set while with_defaults() runs
+  FunctionRef assuming_;                     // whose parameters it takes
   int depth_ = 0;
 };
 

@@ -19,7 +19,9 @@ void Fixtures::add_hook(Holder holder, const Hook& hook) {
   row.function = hook.setup;
   row.teardown = hook.teardown;
   row.params.value = 0;
-  row.arguments = {tables_.names.intern("request")};
+  // As attributes, class-scoped hooks were class methods without parameters.
+  const bool is_class_method = settings_.rules.hooks_are_attributes && hook.scope == Scope::class_;
+  if (!is_class_method) row.arguments = {tables_.names.intern("request")};
   register_fixture(holder, std::move(row));
 }
 
@@ -81,8 +83,8 @@ void Fixtures::add_class_hooks(Holder holder, const Collector& collector) {
   add_hook(holder, {fmt::format("_xunit_setup_method_fixture_{}", name), Scope::function, setup, teardown});
 }
 
-/// Every TestCase has setUpClass, if only unittest's own. The order is that of dir() until 8.1 and of registration
-/// after it; it matters between class-scoped ones only.
+/// Every TestCase has setUpClass, if only unittest's own. The order is that of dir() while hooks are attributes and of
+/// registration later; it matters between class-scoped ones only.
 void Fixtures::add_test_case_hooks(Holder holder, const Collector& collector) {
   const ClassRef class_ = collector.class_;
   const std::string name = qualified_name(class_);
@@ -106,7 +108,7 @@ void Fixtures::add_test_case_hooks(Holder holder, const Collector& collector) {
                             hook_method(class_, "setup_class"), hook_method(class_, "teardown_class")};
   const Hook setup_method = {fmt::format("_unittest_setup_method_fixture_{}", name), Scope::function,
                              hook_method(class_, "setup_method"), hook_method(class_, "teardown_method")};
-  if (settings_.rules.scans_test_cases_once) {
+  if (settings_.rules.hooks_are_attributes) {
     add_hook(holder, setup_class);
     register_fixture(holder, std::move(row));
     add_hook(holder, setup_method);

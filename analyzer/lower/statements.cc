@@ -190,12 +190,10 @@ void Walk::lower_assert(const Node& node) {
 
 /// Python 2's print and exec: one expression row for each value.
 void Walk::lower_each_value(const Node& node) {
-  for (const Node& value : children(node)) {
-    if (value.kind == Kind::chevron) {
-      push(Action::statement, value);
-    } else if (is_named(value.kind)) {
-      push_root(value, Slot::value, add_statement(StatementKind::expression, node.range()).index());
-    }
+  for (const Node& part : children(node)) {
+    const Node* const value = part.kind == Kind::chevron ? named_child(inner_children(part), 0) : &part;
+    if (value == nullptr || !is_named(value->kind)) continue;
+    push_root(*value, Slot::value, add_statement(StatementKind::expression, node.range()).index());
   }
 }
 

@@ -1,4 +1,5 @@
-// The JSON report, version 1. Keys are only ever added within a version.
+// The JSON report, version 1. Keys are only ever added within a version. tests/integration/report.schema.json says the
+// same to machines.
 //
 //   version   1
 //   tool      {name, version}

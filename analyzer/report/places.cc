@@ -1,10 +1,10 @@
 #include "analyzer/report/places.h"
 
 #include <algorithm>
-#include <filesystem>
 
 #include <fmt/format.h>
 
+#include "analyzer/config/paths.h"
 #include "analyzer/report/display_text.h"
 
 namespace hasten {
@@ -61,13 +61,9 @@ std::string Places::line_link(Place place) {
 }
 
 std::string path_from(std::string_view base, std::string_view root, std::string_view path) {
-  namespace fs = std::filesystem;
   if (base.empty() || base == root || path.empty()) return std::string(path);
-
-  const fs::path absolute = (fs::path(root) / fs::path(path)).lexically_normal();
-  const fs::path relative = absolute.lexically_relative(fs::path(base).lexically_normal());
-  const bool is_inside = !relative.empty() && *relative.begin() != "..";
-  return is_inside ? relative.string() : absolute.string();
+  const std::string absolute = absolute_path(path, root);
+  return lies_in(absolute, base) ? relative_path(absolute, base) : absolute;
 }
 
 }  // namespace hasten

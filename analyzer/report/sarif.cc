@@ -64,6 +64,7 @@ class SarifReport {
   void write_tool() {
     json_.key("tool").begin_object().key("driver").begin_object().member("name", tool_name);
     json_.member("semanticVersion", tool_version).member("version", tool_version);
+    json_.member("informationUri", tool_address);
     write_sarif_rules(json_.key("rules"), input_.rules);
     json_.end_object().end_object();
   }

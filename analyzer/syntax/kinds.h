@@ -24,7 +24,7 @@ enum class Kind : std::uint16_t {
   minus = 49,
   underscore = 50,
   pipe = 51,
-  plus = 53,
+  plus = 54,
   not_token = 55,
   and_token = 56,
   or_token = 57,

@@ -142,10 +142,19 @@ void leave_out_moved_away(const Project& project, std::vector<Reach>& reaches) {
   std::erase_if(reaches, [&](const Reach& reach) { return std::ranges::binary_search(movers, reach.test); });
 }
 
+/// What the call does to the path, by the last part of its name.
+std::string_view verb(std::string_view api) {
+  const std::string_view name = api.substr(api.rfind('.') + 1);
+  if (name == "mkdir" || name == "makedirs" || name == "mkfifo" || name == "touch") return "makes";
+  const bool removes =
+      name == "unlink" || name == "remove" || name == "rmdir" || name == "rmtree" || name == "removedirs";
+  return removes ? "removes" : "writes";
+}
+
 std::string deed(const Project& project, const Effect& effect) {
   const std::string_view api = project.name(effect.api);
-  if (!effect.resource) return fmt::format("`{}` writes {}", api, where(effect.root));
-  return fmt::format("`{}` writes `{}` {}", api, project.name(effect.resource), where(effect.root));
+  if (!effect.resource) return fmt::format("`{}` {} something {}", api, verb(api), where(effect.root));
+  return fmt::format("`{}` {} `{}` {}", api, verb(api), project.name(effect.resource), where(effect.root));
 }
 
 void check_write(Check& check, EffectId id) {

@@ -132,7 +132,7 @@ std::string deed(const Project& project, const Effect& effect) {
 void check_environment(Check& check, EffectId id) {
   const Effect& effect = check.project()->effects[id];
   if (effect.restored != Restored::no || !effect.function) return;
-  const std::optional<Cause> cause = cause_of(check.project(), id);
+  const std::optional<Cause> cause = cause_of(check.project(), id, lasting_reaches(check.project(), id));
   if (!cause) return;
   Finding& finding = report_cause(check, *cause, deed(check.project(), effect));
   if (!cause->behind.empty()) finding.confidence = Confidence::medium;

@@ -1,8 +1,11 @@
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "analyzer/check/cause.h"
+#include "analyzer/check/surroundings.h"
 
 namespace hasten::rules {
 namespace {
@@ -120,6 +123,67 @@ def test_try_finally():
         discounts.LIMIT = before
 ```
 
+A memo, which is the same for whoever comes first, and a class of the test's own:
+
+```python
+# file: shop/engine.py
+_engine = None
+_prices = {}
+
+
+def engine():
+    global _engine
+    if _engine is None:
+        _engine = object()
+    return _engine
+
+
+def price(sku):
+    if sku not in _prices:
+        _prices[sku] = len(sku)
+    return _prices[sku]
+
+# file: tests/test_engine.py
+from shop.engine import engine, price
+
+
+def test_engine():
+    assert engine() is engine()
+    assert price("mug") == 3
+
+
+def test_class_of_its_own():
+    class Item:
+        tags = []
+
+    Item.name = "mug"
+    Item.tags.append("new")
+```
+
+A variable of the test module that is given a fresh value before it is used, in the way that suites did before fixtures:
+
+```python
+connection = None
+progress = 0
+
+
+def setup_module():
+    global connection
+    connection = object()
+
+
+def advance():
+    global progress
+    progress += 1
+
+
+def test_progress():
+    global progress
+    progress = 0
+    advance()
+    assert progress == 1
+```
+
 ## Instead
 
 `monkeypatch.setattr` and `monkeypatch.setitem` undo themselves. A registry deserves a fixture that copies it before and
@@ -127,8 +191,9 @@ puts it back after the `yield`. Better still, hand the code under test an object
 
 ## Limits
 
-State that only grows and never changes an answer (a cache, a memo) leaks too but does no harm; when the change is made
-by the project's own code the finding has low confidence. A change that is undone by code that cannot be followed is taken
+A test that gives a variable of its own module a fresh value may still disturb a neighbour that reads it; that is not
+reported. Neither are caches, which do change an answer when what they remember depends on the test. When the change is made by
+the project's own code the finding has low confidence. A change that is undone by code that cannot be followed is taken
 as undone.
 
 ## References
@@ -137,12 +202,68 @@ as undone.
 * [unittest.mock.patch.dict](https://docs.python.org/3/library/unittest.mock.html#patch-dict)
 )page";
 
+/// `global x; x = ...` in the test module that owns x: whoever runs it starts afresh.
+bool gives_fresh_value(const Project& project, const Effect& effect) {
+  if (!project.is_test_code(effect.place.file)) return false;
+  const FileModel& model = project.model(effect.place.file);
+  return std::ranges::any_of(model.statements, [&](const Statement& statement) {
+    if (statement.kind != StatementKind::assign || !statement.range.contains(effect.place.range)) return false;
+    return model.exprs[statement.target].kind == ExprKind::name &&
+           model.exprs[statement.target].range == effect.place.range;
+  });
+}
+
+/// Tests that start from a fresh value of `owner`; ascending.
+std::vector<TestId> fresh_tests(const Project& project, NameId owner) {
+  std::vector<TestId> tests;
+  for (const EffectId id : project->effects.ids()) {
+    const Effect& effect = project->effects[id];
+    if (effect.kind != EffectKind::global_state || effect.api != owner || !gives_fresh_value(project, effect)) continue;
+    for (const Reach& reach : live_reaches(project, id)) tests.push_back(reach.test);
+  }
+  std::ranges::sort(tests);
+  return tests;
+}
+
+std::string_view last_part(std::string_view dotted) { return dotted.substr(dotted.rfind('.') + 1); }
+
+/// The change removes something: it takes back what was put there by means that are not seen.
+bool is_deletion(const FileModel& model, const Effect& effect) {
+  const StatementId statement = statement_at(model, effect.place.range);
+  return statement && model.statements[statement].kind == StatementKind::delete_;
+}
+
+/// The class or module variable belongs to a class that the function defines for itself.
+bool is_local_class(const FileModel& model, std::string_view owner) {
+  return std::ranges::any_of(model.classes,
+                             [&](const Class& row) { return row.function && model.word(row.name) == owner; });
+}
+
+/// A memo asks whether the value is there before it puts it there; the answer stays the same. So does a cache.
+bool is_memo(const FileModel& model, const Effect& effect, std::string_view name) {
+  return asks_about(model, effect.function, name) || name.find("cache") != std::string_view::npos ||
+         name.find("CACHE") != std::string_view::npos;
+}
+
+bool is_harmless(const Project& project, const Effect& effect) {
+  const FileModel& model = project.model(effect.place.file);
+  const std::string_view api = project.name(effect.api);
+  const std::string_view name = last_part(api);
+  const std::string_view owner = last_part(api.substr(0, api.size() - std::min(api.size(), name.size() + 1)));
+  return is_memo(model, effect, name) || is_deletion(model, effect) || is_local_class(model, owner);
+}
+
 void check_state(Check& check, EffectId id) {
-  const Effect& effect = check.project()->effects[id];
-  if (effect.restored != Restored::no || !effect.function) return;
-  const std::optional<Cause> cause = cause_of(check.project(), id);
+  const Project& project = check.project();
+  const Effect& effect = project->effects[id];
+  if (effect.restored != Restored::no || !effect.function || is_harmless(project, effect)) return;
+
+  std::vector<Reach> reaches = lasting_reaches(project, id);
+  const std::vector<TestId> fresh = fresh_tests(project, effect.api);
+  std::erase_if(reaches, [&](const Reach& reach) { return std::ranges::binary_search(fresh, reach.test); });
+  const std::optional<Cause> cause = cause_of(project, id, std::move(reaches));
   if (!cause) return;
-  const std::string_view owner = check.project().name(effect.api);
+  const std::string_view owner = project.name(effect.api);
   Finding& finding = report_cause(check, *cause, fmt::format("`{}` is changed and not restored", owner));
   if (!cause->behind.empty()) finding.confidence = Confidence::low;
 }

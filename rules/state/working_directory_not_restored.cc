@@ -105,7 +105,7 @@ A change that is undone by code that cannot be followed is taken as undone.
 void check_working_directory(Check& check, EffectId id) {
   const Effect& effect = check.project()->effects[id];
   if (effect.restored != Restored::no || !effect.function) return;
-  const std::optional<Cause> cause = cause_of(check.project(), id);
+  const std::optional<Cause> cause = cause_of(check.project(), id, lasting_reaches(check.project(), id));
   if (!cause) return;
   const std::string_view api = check.project().name(effect.api);
   Finding& finding =

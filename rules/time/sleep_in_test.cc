@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "analyzer/check/cause.h"
+#include "analyzer/check/surroundings.h"
 
 namespace hasten::rules {
 namespace {
@@ -73,7 +74,8 @@ def test_gives_up():
 
 ## Not flagged
 
-Waits that are too short to matter, a yield to other threads, and a clock that is replaced:
+Waits of 10 ms or less, a yield to other threads, a question that is asked again in short steps, and a clock that is
+replaced:
 
 ```python
 import time
@@ -85,7 +87,13 @@ def test_yields():
 
 
 def test_tiny():
-    time.sleep(0.001)
+    time.sleep(0.01)
+
+
+def test_short_steps():
+    deadline = time.monotonic() + 5
+    while not upload_is_done() and time.monotonic() < deadline:
+        time.sleep(0.02)
 
 
 @mock.patch("time.sleep")
@@ -119,7 +127,8 @@ def test_the_callback_runs():
 
 Freezing the clock (freezegun, time-machine) does not shorten `time.sleep`, so it does not silence this rule. How many
 rounds a loop takes is counted only when the code says so; otherwise the estimate is for one round. A wait whose length is
-not written in the code is reported without seconds, and with less confidence.
+not written in the code is reported without seconds and with less confidence, a pause after a failure (in an `except`) with
+low confidence.
 
 ## References
 
@@ -127,27 +136,44 @@ not written in the code is reported without seconds, and with less confidence.
 * [threading.Event.wait](https://docs.python.org/3/library/threading.html#threading.Event.wait)
 )page";
 
-constexpr float shortest = 0.01F;  // seconds; shorter sleeps only yield to other threads
+constexpr float shortest = 0.011F;      // seconds; shorter sleeps only yield to others
+constexpr float shortest_poll = 0.05F;  // a loop that asks again in shorter steps hardly waits longer than it must
 
 /// "2 s", "0.5 s": up to three digits, none of them needless.
 std::string seconds(float value) { return fmt::format("{:.3g} s", value); }
 
+bool is_poll(const Project& project, const Effect& effect) {
+  return stands_in(project, effect.place, BlockKind::while_);
+}
+
+bool is_negligible(const Project& project, const Effect& effect) {
+  if (!effect.seconds.known()) return false;
+  if (effect.seconds.value * static_cast<float>(effect.repeats) < shortest) return true;
+  return effect.seconds.value < shortest_poll && is_poll(project, effect);
+}
+
 std::string deed(const Project& project, const Effect& effect) {
   const std::string_view api = project.name(effect.api);
-  if (!effect.seconds.known()) return fmt::format("`{}` waits", api);
-  if (effect.repeats > 1) return fmt::format("`{}` waits {} x {}", api, effect.repeats, seconds(effect.seconds.value));
-  return fmt::format("`{}` waits {}", api, seconds(effect.seconds.value));
+  const std::string_view per_round = is_poll(project, effect) ? " per round" : "";
+  if (!effect.seconds.known()) return fmt::format("`{}` waits{}", api, per_round);
+  const std::string rounds = effect.repeats > 1 ? fmt::format("{} x ", effect.repeats) : "";
+  return fmt::format("`{}` waits {}{}{}", api, rounds, seconds(effect.seconds.value), per_round);
+}
+
+/// How sure it is that the wait really happens, and as often as the code says.
+Confidence confidence(const Project& project, const Effect& effect, const Cause& cause) {
+  if (stands_in(project, effect.place, BlockKind::except)) return Confidence::low;
+  const bool is_plain = effect.seconds.known() && cause.behind.empty() && !is_poll(project, effect);
+  return is_plain ? Confidence::high : Confidence::medium;
 }
 
 void check_sleep(Check& check, EffectId id) {
   const Effect& effect = check.project()->effects[id];
-  const float total = effect.seconds.value * static_cast<float>(effect.repeats);
-  if (effect.seconds.known() && total < shortest) return;
-
+  if (is_negligible(check.project(), effect)) return;
   const std::optional<Cause> cause = cause_of(check.project(), id);
   if (!cause) return;
   Finding& finding = report_cause(check, *cause, deed(check.project(), effect));
-  if (!effect.seconds.known() || !cause->behind.empty()) finding.confidence = Confidence::medium;
+  finding.confidence = confidence(check.project(), effect, *cause);
 }
 
 }  // namespace

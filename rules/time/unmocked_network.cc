@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "analyzer/check/cause.h"
+#include "analyzer/check/surroundings.h"
 
 namespace hasten::rules {
 namespace {
@@ -104,6 +105,18 @@ def test_server_of_a_fixture(httpserver):
     assert requests.get(httpserver.url_for("/health")).ok
 ```
 
+A test that says by a marker that it needs the network, so that it can be left out:
+
+```python
+import pytest
+import requests
+
+
+@pytest.mark.network
+def test_the_real_service():
+    assert requests.get("https://api.example.com/status").ok
+```
+
 ## Instead
 
 Answer in the process: `responses` or `requests-mock` for requests, `respx` or `httpx.MockTransport` for httpx,
@@ -115,7 +128,9 @@ the few tests that are meant to talk to the real service, add a marker and run t
 
 Connections behind pools, drivers and generated clients are seen where the library is known by name. When the address is
 not written in the code the finding has low confidence, and there is none for a test that uses a server fixture (a name with
-`server` or `httpbin` in it) or opens a port itself, since it then most likely talks to that.
+`server` or `httpbin` in it) or opens a port itself, since it then most likely talks to that. Plain sockets and `urllib` without a known address are not
+reported. The markers that count are `network`, `internet`, `online`, `live`, `remote`, `remote_data`, `external`,
+`integration`, `e2e`, `needs_network` and `requires_network`.
 
 ## References
 
@@ -136,6 +151,25 @@ std::string_view host_of(std::string_view address) {
   return address.substr(0, address.find(':'));
 }
 
+/// Empty when the text is a pattern (`%s`, `{host}`) rather than a host.
+std::string_view known_host(std::string_view address) {
+  const std::string_view host = host_of(address);
+  return host.find_first_of("%{}<> ") == std::string_view::npos ? host : std::string_view();
+}
+
+/// Without an address these say nothing: most sockets of tests lead to this machine, and urlopen reads local files.
+bool needs_address(std::string_view api) {
+  return api.starts_with("socket.") || api.starts_with("asyncio.") || api.starts_with("urllib.");
+}
+
+/// Left to itself by its author: such tests are run on their own, if at all.
+bool is_meant_to(const Project& project, TestId test) {
+  constexpr std::array<std::string_view, 11> marks = {"e2e",    "external",    "integration",     "internet",
+                                                      "live",   "network",     "needs_network",   "online",
+                                                      "remote", "remote_data", "requires_network"};
+  return has_mark(project, project->tests[test], marks);
+}
+
 /// This machine, the names that test clients use, and the domains that RFC 2606 keeps from resolving.
 bool stays_here(std::string_view host) {
   constexpr std::array<std::string_view, 5> names = {"localhost", "0.0.0.0", "[::1]", "testserver", "testclient"};
@@ -145,6 +179,8 @@ bool stays_here(std::string_view host) {
 
 bool has_server_fixture(const Project& project, TestId test) {
   return std::ranges::any_of(project->tests[test].closure, [&](const ClosureEntry& entry) {
+    // An autouse fixture such as pytest-django's `_live_server_helper` is there for every test.
+    if (entry.fixture && project->fixtures[entry.fixture].is_autouse) return false;
     const std::string_view name = project.name(entry.name);
     return name.find("server") != std::string_view::npos || name.starts_with("httpbin");
   });
@@ -166,11 +202,12 @@ std::string deed(const Project& project, const Effect& effect, std::string_view 
 void check_network(Check& check, EffectId id) {
   const Project& project = check.project();
   const Effect& effect = project->effects[id];
-  const std::string_view host = host_of(project.name(effect.resource));
-  if (stays_here(host)) return;
+  const std::string_view host = known_host(project.name(effect.resource));
+  if (stays_here(host) || (host.empty() && needs_address(project.name(effect.api)))) return;
 
   std::vector<Reach> reaches = live_reaches(project, id);
   const bool is_reached = !reaches.empty();
+  std::erase_if(reaches, [&](const Reach& reach) { return is_meant_to(project, reach.test); });
   if (host.empty()) leave_out_local_servers(project, reaches);
   const std::optional<Cause> cause = is_reached ? cause_of(project, id, std::move(reaches)) : cause_of(project, id);
   if (!cause) return;

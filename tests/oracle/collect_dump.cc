@@ -122,7 +122,7 @@ void print_fixture(const ProjectTables& tables, const Fixture& fixture, std::str
              end);
 }
 
-int dump(int count, char** values) {
+int print_collection(int count, char** values) {
   const Arguments arguments = parsed(count, values);
   std::vector<Problem> problems;
   Result<Config, Problem> config = load_config(arguments.request, problems);
@@ -153,4 +153,4 @@ int dump(int count, char** values) {
 }  // namespace
 }  // namespace hasten
 
-int main(int count, char** values) { return hasten::dump(count, values); }
+int main(int count, char** values) { return hasten::print_collection(count, values); }

@@ -63,7 +63,13 @@ class SmallProject {
   std::unique_ptr<Names> names;
 };
 
-inline SmallProject small_project(std::vector<SmallFile> files, PytestConfig config = {}) {
+inline PytestConfig default_config() {
+  PytestConfig config;
+  config.collect_imported_tests.value = true;
+  return config;
+}
+
+inline SmallProject small_project(std::vector<SmallFile> files, PytestConfig config = default_config()) {
   return {std::move(files), std::move(config)};
 }
 

@@ -44,7 +44,7 @@ TEST(Cause, in_a_fixture_counts_its_set_ups) {
 
   const std::optional<Cause> cause = cause_of(project, sleep);
   ASSERT_TRUE(cause);
-  EXPECT_EQ(cause->site, Site::fixture);
+  EXPECT_EQ(cause->site, CauseSite::fixture);
   EXPECT_EQ(cause->place, place);
   EXPECT_EQ(cause->symbol, "tests/conftest.py::server");
   EXPECT_EQ(cause->executions, 2U);
@@ -111,7 +111,7 @@ TEST(Cause, in_a_helper_is_shown_there) {
 
   const std::optional<Cause> cause = cause_of(project, sleep);
   ASSERT_TRUE(cause);
-  EXPECT_EQ(cause->site, Site::helper);
+  EXPECT_EQ(cause->site, CauseSite::helper);
   EXPECT_EQ(cause->place, sink);
   EXPECT_EQ(cause->symbol, "tests/conftest.py::wait");
   EXPECT_EQ(sentence(project, *cause, "it waits"), "it waits in helper `wait`");
@@ -135,7 +135,7 @@ TEST(Cause, outside_test_code_is_shown_at_the_call_in_the_test) {
 
   const std::optional<Cause> cause = cause_of(project, post);
   ASSERT_TRUE(cause);
-  EXPECT_EQ(cause->site, Site::test);
+  EXPECT_EQ(cause->site, CauseSite::test);
   EXPECT_EQ(cause->place, call);
   EXPECT_EQ(cause->executions, 5U);
   EXPECT_EQ(sentence(project, *cause, "it goes out"), "it goes out behind `push` in test `test_c`, run for 5 cases");
@@ -171,7 +171,7 @@ TEST(Cause, at_import_counts_in_test_code_only) {
   const Project project = std::move(suite).freeze();
   const std::optional<Cause> cause = cause_of(project, mine);
   ASSERT_TRUE(cause);
-  EXPECT_EQ(cause->site, Site::import);
+  EXPECT_EQ(cause->site, CauseSite::import);
   EXPECT_EQ(sentence(project, *cause, "it waits"), "it waits whenever `tests/test_a.py` is imported");
   EXPECT_FALSE(cause_of(project, theirs));
 }

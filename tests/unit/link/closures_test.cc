@@ -20,8 +20,8 @@ std::string names(const SmallProject& project, const std::vector<ClosureEntry>& 
   return out;
 }
 
-const Test& test_named(const SmallProject& project, std::string_view id) {
-  for (const Test& test : project.tables.tests) {
+const hasten::Test& test_named(const SmallProject& project, std::string_view id) {
+  for (const hasten::Test& test : project.tables.tests) {
     if (project.tables.names[test.qualified_name] == id) return test;
   }
   ADD_FAILURE() << "no test " << id;
@@ -89,7 +89,7 @@ TEST(Closures, AnOverridingFixtureGetsTheOneItOverrides) {
       {{"conftest.py", "import pytest\n@pytest.fixture\ndef app(db): pass\n@pytest.fixture\ndef db(): pass\n"},
        {"test_a.py", "import pytest\n@pytest.fixture\ndef app(app): pass\ndef test_x(app): pass\n"}});
   link_collection(project.tables, *project.names, project.config);
-  const Test& test = project.tables.tests[TestId(0)];
+  const hasten::Test& test = project.tables.tests[TestId(0)];
   EXPECT_EQ(names(project, test.closure), "app db");
   EXPECT_EQ(project.tables.fixtures[test.closure[0].fixture].holder, HolderKind::module);
   ASSERT_EQ(test.overridden.size(), 1U);
@@ -107,9 +107,8 @@ TEST(Closures, BeforeNineOnlyTheNearestDefinitionIsFollowed) {
 }
 
 TEST(Closures, UsefixturesComesFromFunctionClassModuleAndIni) {
-  PytestConfig config;
+  PytestConfig config = testing::default_config();
   config.usefixtures.value = {"ini"};
-  config.collect_imported_tests.value = true;
   EXPECT_EQ(closure(small_project({{"test_a.py",
                                     "import pytest\npytestmark = [pytest.mark.usefixtures('m')]\n"
                                     "@pytest.mark.usefixtures('c')\nclass TestA:\n"
@@ -158,7 +157,7 @@ TEST(Closures, TestCasesTakeNoArgumentsButHaveSetUpClass) {
                       "import unittest\nfrom unittest import mock\nclass A(unittest.TestCase):\n"
                       "    def setUp(self): pass\n    @mock.patch('x.y')\n    def test_x(self, m): pass\n"}});
   link_collection(project.tables, *project.names, project.config);
-  const Test& test = project.tables.tests[TestId(0)];
+  const hasten::Test& test = project.tables.tests[TestId(0)];
   EXPECT_EQ(names(project, test.closure), "_unittest_setUpClass_fixture_A request");
   ASSERT_TRUE(test.call_hook);
   EXPECT_EQ(project.tables.fixtures[test.call_hook].origin, FixtureOrigin::unittest);
@@ -221,7 +220,7 @@ TEST(Closures, DynamicRequestsAreKeptApart) {
                       "def test_x(request):\n    request.getfixturevalue('a')\n"
                       "def test_y(request):\n    request.getfixturevalue(name())\n"}});
   link_collection(project.tables, *project.names, project.config);
-  const Test& literal = test_named(project, "test_a.py::test_x");
+  const hasten::Test& literal = test_named(project, "test_a.py::test_x");
   EXPECT_EQ(names(project, literal.closure), "request");
   EXPECT_EQ(names(project, literal.dynamic_uses), "a b");
   EXPECT_FALSE(literal.has_unknown_closure);

@@ -15,7 +15,7 @@ using testing::SmallProject;
 std::vector<std::string> collected(SmallProject&& project, const CollectionOptions& options = {}) {
   link_collection(project.tables, *project.names, project.config, options);
   std::vector<std::string> ids;
-  for (const Test& test : project.tables.tests) ids.emplace_back(project.tables.names[test.qualified_name]);
+  for (const hasten::Test& test : project.tables.tests) ids.emplace_back(project.tables.names[test.qualified_name]);
   return ids;
 }
 
@@ -31,10 +31,9 @@ TEST(Collection, TakesFunctionsAndMethodsByPrefixInDefinitionOrder) {
 }
 
 TEST(Collection, UsesConfiguredPrefixesAndGlobs) {
-  PytestConfig config;
+  PytestConfig config = testing::default_config();
   config.python_functions.value = {"check", "*_test"};
   config.python_classes.value = {"Describe*"};
-  config.collect_imported_tests.value = true;
   EXPECT_EQ(collected(small_project({{"test_a.py",
                                       "def check_a(): pass\ndef b_test(): pass\ndef test_c(): pass\nclass DescribeIt:\n"
                                       "    def check_d(self): pass\nclass TestE:\n    def check_f(self): pass\n"}},

@@ -18,9 +18,8 @@ def test_the_summary_has_a_name(three_days, tmp_path):
     assert write_summary(three_days, "march", tmp_path).name == "march.txt"
 
 
-def test_the_summary_counts_rows(three_days):
-    target = write_summary(three_days, "april")  # expect: HS401
-    assert target.read_text() == "3 rows\n"
+def test_the_summary_counts_rows(three_days, tmp_path):
+    assert write_summary(three_days, "april", tmp_path).read_text() == "3 rows\n"
 
 
 def test_the_report_lands_in_the_working_directory(three_days, tmp_path):
