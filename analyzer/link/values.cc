@@ -12,6 +12,8 @@ namespace {
 
 /// Chains of assignments, calls and attributes that people write are far shorter; beyond it a value is unknown.
 constexpr int max_depth = 24;
+/// Expressions looked at to trace one value's references or defaults.
+constexpr int max_untracked = 256;
 
 bool looks_like_class(std::string_view dotted) {
   const std::size_t dot = dotted.rfind('.');
@@ -53,7 +55,12 @@ Value Values::evaluate(FileId file, BlockId block, ExprId expr, References* refe
   if (!expr || depth_ >= max_depth) return {};
   const ExprRef key{file, expr};
   const bool is_kept = references == nullptr && assumed_ == nullptr;
-  if (is_kept) {
+  if (!is_kept) {
+    // Nothing is kept here, so variables that are bound again and again would be followed exponentially often.
+    if (depth_ == 0) budget_ = max_untracked;
+    if (budget_-- <= 0) return {};
+    if (assumed_ == nullptr && !evaluate(file, block, expr).known()) return {};  // no value, no way to it
+  } else {
     // The entry made here also ends cycles: whoever comes back to it sees unknown.
     auto [entry, is_new] = known_.try_emplace(key);
     if (!is_new) return entry->second;

@@ -102,6 +102,7 @@ class Values {
   std::vector<ParamId>* assumed_ = nullptr;  // set while with_defaults() runs
   FunctionRef assuming_;                     // whose parameters it takes
   int depth_ = 0;
+  int budget_ = 0;  // of an evaluation whose results are not kept
 };
 
 }  // namespace hasten

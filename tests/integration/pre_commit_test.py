@@ -96,5 +96,14 @@ def check_wheel():
             expect(wheel.testzip() is None, "the wheel is broken")
     del os.environ["HASTEN_BINARY"]
 
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "hasten").symlink_to(harness.HASTEN)
+        path = os.environ["PATH"]
+        os.environ["PATH"] = folder + os.pathsep + path
+        found = python_backend.found_binary(version)
+        expect(found == Path(folder) / "hasten", f"a hasten of the same version on PATH was not taken: {found}")
+        expect(python_backend.found_binary("0.0.0") is None, "a hasten of another version was taken")
+        os.environ["PATH"] = path
+
 
 main()
