@@ -87,6 +87,19 @@ class FunctionReader {
     const bool takes_back = statement.kind == StatementKind::delete_ ||
                             (statement.kind != StatementKind::aug_assign && !is_plain_literal(statement.value));
     add_state(*state, key, id, statement.block, model_.exprs[target].range, takes_back);
+    if (takes_back && puts_back_saved(statement)) effects_.back().row.restored = Restored::yes;
+  }
+
+  /// `saved = registry.ITEMS` ... `registry.ITEMS = saved`.
+  bool puts_back_saved(const Statement& statement) const {
+    if (!statement.value || model_.exprs[statement.value].kind != ExprKind::name) return false;
+    const std::string target = model_.dotted(statement.target);
+    const auto& bindings = values_.bindings().locals(ref_.file, ref_.id, model_.word(statement.value));
+    return !target.empty() && std::ranges::any_of(bindings, [&](const Binding& binding) {
+             return binding.value && std::ranges::any_of(model_.subtree(binding.value), [&](ExprId part) {
+                      return model_.dotted(part) == target;
+                    });
+           });
   }
 
   /// `global counter` in this function makes `counter = ...` a change of the module.
@@ -207,9 +220,11 @@ class FunctionReader {
   bool takes_back(const Callee& callee, const Call& call) {
     if (is_removal(tables_.names[callee.external].substr(tables_.names[callee.external].rfind('.') + 1))) return true;
     if (callee.api->effects.has(EffectKind::working_directory)) {
+      // `os.chdir(before)`: a folder that was kept, by getcwd() or in some way that cannot be followed.
       const ExprId folder = model_.positional(call.expr, 0);
-      return folder && model_.exprs[folder].kind == ExprKind::name &&
-             !values_.evaluate(ref_.file, call.block, folder).known();
+      if (!folder || model_.exprs[folder].kind != ExprKind::name) return false;
+      const Value value = values_.evaluate(ref_.file, call.block, folder);
+      return !value.known() || (value.root == PathRoot::working_directory && !value.name);
     }
     return false;
   }

@@ -78,6 +78,16 @@ bool denotes_environ(const Switch& by, ExprId expr) {
   return value.kind == Value::Kind::external && by.tables.names[value.name] == "os.environ";
 }
 
+/// `patch.dict(registry.ITEMS)`, `patch.dict("shop.registry.ITEMS")`: the container by the name of the module that holds it.
+NameId container_of(const Switch& by) {
+  const ExprId expr = by.target();
+  if (!expr) return {};
+  const string_view text = by.text(expr);
+  const Denotation denotation = text.empty() ? by.values.names().denote(by.file, by.block, expr)
+                                             : by.values.names().import_path(by.file, text);
+  return denotation.kind == Denotation::Kind::binding ? by.tables.names.intern(denotation.dotted) : NameId();
+}
+
 bool calls_through(const Switch& by) { return by.call && by.model().keyword(by.call, "wraps"); }
 
 constexpr string_view environment_kind[] = {"kind:environment"};
@@ -132,6 +142,8 @@ void add_masks(const Switch& by, std::vector<Mask>& masks) {
         mask.masks = environment_kind;
         mask.label = label_of(by, "os.environ");
         masks.push_back(mask);
+      } else {
+        add_reference(by, container_of(by), masks);
       }
       break;
     case Role::mask:
@@ -333,6 +345,8 @@ bool neutralises(const Mask& mask, const Effect& effect, const Api* api) {
     return (effect.kind == EffectKind::file_write || effect.kind == EffectKind::file_read) &&
            effect.root == PathRoot::working_directory;
   }
+  // What a patch replaced, it puts back, whatever was assigned meanwhile.
+  if (mask.reference) return effect.kind == EffectKind::global_state && mask.reference == effect.api;
   return std::ranges::any_of(mask.masks, [&](string_view word) {
     if (word.starts_with("kind:")) return word.substr(5) == to_string(effect.kind);
     return effect.kind == EffectKind::network && api != nullptr && word == api->transport;

@@ -33,6 +33,7 @@ bool is_known_container(string_view dotted) { return dotted == "os.environ" || d
 /// `sys`, `socket.socket`, `urllib.request`: setting an attribute there is seen by everyone. A lower-case name inside a
 /// package may be anything (`flask.g`, a proxy), so nothing is said about it.
 bool is_module_or_class(string_view dotted) {
+  if (dotted.starts_with("ctypes.")) return false;  // prototypes of C functions are declared, not changed
   const std::size_t dot = dotted.rfind('.');
   if (dot == string_view::npos) return true;
   const char first = dotted[std::min(dot + 1, dotted.size() - 1)];
@@ -57,7 +58,7 @@ std::optional<StateTarget> StateTargets::attribute_of(const Value& object, strin
     }
     case Value::Kind::external: {
       const string_view holder = tables_.names[object.name];
-      if (!is_module_or_class(holder)) return std::nullopt;
+      if (object.is_member || !is_module_or_class(holder)) return std::nullopt;
       return external(fmt::format("{}.{}", holder, name));
     }
     case Value::Kind::unknown:

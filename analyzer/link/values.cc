@@ -323,12 +323,25 @@ Value Values::super_object(Site site) {
   return object;
 }
 
+/// In test code only: elsewhere a parameter is where the configuration comes in.
+bool Values::mentions_parameter(Site site, ExprId expr) const {
+  const FileModel& in = model(site.file);
+  if (tables_.files[site.file].role == FileRole::first_party) return false;
+  return std::ranges::any_of(in.subtree(expr), [&](ExprId part) {
+    return in.exprs[part].kind == ExprKind::name &&
+           names_.denote(site.file, site.block, in.word(part)).kind == Denotation::Kind::parameter;
+  });
+}
+
 /// `httpx.Client(transport=ASGITransport(app))`: what is built on an in-process part stays in the process.
 bool Values::has_in_process_argument(Site site, ExprId call) {
   if (!call) return false;
   const FileModel& in = model(site.file);
   for (ExprId argument = in.next(in.first_child(call)); argument; argument = in.next(argument)) {
     const bool is_named = in.exprs[argument].kind == ExprKind::keyword;
+    // A client whose address comes from a fixture talks to a server that the fixture started.
+    const bool is_address = is_named && (in.word(argument) == "endpoint_url" || in.word(argument) == "base_url");
+    if (is_address && mentions_parameter(site, in.first_child(argument))) return true;
     const Value value = evaluate(site.file, site.block, is_named ? in.first_child(argument) : argument);
     if (value.kind != Value::Kind::instance && value.kind != Value::Kind::external) continue;
     const Api* api = find_api(tables_.names[value.name]);
@@ -361,7 +374,9 @@ Value Values::attribute(const Value& object, std::string_view name, References* 
     case Value::Kind::object: return object_attribute(object.class_ref(), name, references);
     case Value::Kind::external: {
       note_reference(references, tables_.names[object.name], name);
-      return external(fmt::format("{}.{}", tables_.names[object.name], name));
+      Value value = external(fmt::format("{}.{}", tables_.names[object.name], name));
+      value.is_member = object.is_member;
+      return value;
     }
     case Value::Kind::instance:
     case Value::Kind::path: {
@@ -373,6 +388,7 @@ Value Values::attribute(const Value& object, std::string_view name, References* 
       Value value = api != nullptr ? external(api->name) : external(fmt::format("{}.{}", class_name, name));
       value.root = object.root;
       value.is_in_process = object.is_in_process;
+      value.is_member = 1;
       return value;
     }
     case Value::Kind::unknown:

@@ -32,6 +32,7 @@ struct Value {
   Kind kind = Kind::unknown;
   PathRoot root = PathRoot::none;  // path; instance: of the file or folder that the object stands for
   std::uint8_t is_in_process = 0;  // instance, external method: made with a transport that never leaves the process
+  std::uint8_t is_member = 0;  // external: an attribute of an instance, not of a module or class
   FileId file;
   FunctionId function;
   ClassId class_;  // class_, object; function: the class on whose instance the method was found
@@ -88,6 +89,7 @@ class Values {
   Value folded(Site site, ExprId expr, References* references);
   Value super_object(Site site);
   bool has_in_process_argument(Site site, ExprId call);
+  bool mentions_parameter(Site site, ExprId expr) const;
   Value external(std::string_view dotted);
   static Value source_folder();
   Value unique(const std::vector<Value>& candidates) const;

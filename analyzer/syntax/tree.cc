@@ -54,6 +54,7 @@ Tree::Tree(std::string_view bytes, Arena& arena) : scope_(arena) {
   const TSInput input{&effort, read_on, TSInputEncodingUTF8, nullptr};
   const TSParseOptions options{&effort, note_progress};
   TSTree* const tree = ts_parser_parse_with_options(parser, nullptr, input, options);
+  ts_parser_delete(parser);  // the grammar's scanner has a block of its own that is not in the arena
   if (tree == nullptr) {
     stalled_at_ = std::min(effort.offset(), static_cast<std::uint32_t>(bytes.size()));
     return;

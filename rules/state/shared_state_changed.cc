@@ -184,6 +184,28 @@ def test_progress():
     assert progress == 1
 ```
 
+Or a set-up that empties what the tests fill:
+
+```python
+# file: shop/registry.py
+ENTRIES = {}
+
+# file: tests/test_registry.py
+import pytest
+
+from shop import registry
+
+
+@pytest.fixture(autouse=True)
+def empty_registry():
+    registry.ENTRIES = {}
+
+
+def test_register():
+    registry.ENTRIES["mug"] = 3
+    assert len(registry.ENTRIES) == 1
+```
+
 ## Instead
 
 `monkeypatch.setattr` and `monkeypatch.setitem` undo themselves. A registry deserves a fixture that copies it before and
@@ -191,7 +213,7 @@ puts it back after the `yield`. Better still, hand the code under test an object
 
 ## Limits
 
-A test that gives a variable of its own module a fresh value may still disturb a neighbour that reads it; that is not
+A test that starts by giving a variable a fresh or an empty value may still disturb a neighbour that does not; that is not
 reported. Neither are caches, which do change an answer when what they remember depends on the test. When the change is made by
 the project's own code the finding has low confidence. A change that is undone by code that cannot be followed is taken
 as undone.
@@ -202,15 +224,33 @@ as undone.
 * [unittest.mock.patch.dict](https://docs.python.org/3/library/unittest.mock.html#patch-dict)
 )page";
 
-/// `global x; x = ...` in the test module that owns x: whoever runs it starts afresh.
+bool is_empty(const FileModel& model, ExprId value) {
+  switch (model.exprs[value].kind) {
+    case ExprKind::none_literal:
+    case ExprKind::false_literal: return true;
+    case ExprKind::list:
+    case ExprKind::tuple:
+    case ExprKind::dict: return model.child_count(value) == 0;
+    case ExprKind::call: return model.child_count(value) == 1;  // `set()`: the callee is its only child
+    default: return false;
+  }
+}
+
+/// `global x; x = ...` in the test module that owns x, `registry.ENTRIES = {}`, `ENTRIES.clear()`: whoever runs it
+/// starts afresh.
 bool gives_fresh_value(const Project& project, const Effect& effect) {
-  if (!project.is_test_code(effect.place.file)) return false;
   const FileModel& model = project.model(effect.place.file);
-  return std::ranges::any_of(model.statements, [&](const Statement& statement) {
-    if (statement.kind != StatementKind::assign || !statement.range.contains(effect.place.range)) return false;
-    return model.exprs[statement.target].kind == ExprKind::name &&
-           model.exprs[statement.target].range == effect.place.range;
-  });
+  const StatementId id = statement_at(model, effect.place.range);
+  if (!id) return false;
+  const Statement& statement = model.statements[id];
+  if (statement.kind == StatementKind::expression) {
+    return project.file(effect.place.file).source.text(effect.place.range).ends_with(".clear()");
+  }
+  if (statement.kind != StatementKind::assign || model.exprs[statement.target].range != effect.place.range)
+    return false;
+  const bool is_own = project.is_test_code(effect.place.file) && model.exprs[statement.target].kind == ExprKind::name;
+  const bool is_whole = model.exprs[statement.target].kind != ExprKind::subscript;
+  return is_own || (is_whole && is_empty(model, statement.value));
 }
 
 /// Tests that start from a fresh value of `owner`; ascending.
@@ -245,12 +285,20 @@ bool is_memo(const FileModel& model, const Effect& effect, std::string_view name
          name.find("CACHE") != std::string_view::npos;
 }
 
+/// `_registry` of a module, changed by that module: its own affair, mostly a memo. A test that changes another module's
+/// private state is a different matter.
+bool is_own_private(const Project& project, const Effect& effect, std::string_view api, std::string_view name) {
+  const std::string_view module = project.name(project.file(effect.place.file).module);
+  return name.starts_with('_') && !module.empty() && api.starts_with(module);
+}
+
 bool is_harmless(const Project& project, const Effect& effect) {
   const FileModel& model = project.model(effect.place.file);
   const std::string_view api = project.name(effect.api);
   const std::string_view name = last_part(api);
   const std::string_view owner = last_part(api.substr(0, api.size() - std::min(api.size(), name.size() + 1)));
-  return is_memo(model, effect, name) || is_deletion(model, effect) || is_local_class(model, owner);
+  return is_own_private(project, effect, api, name) || is_memo(model, effect, name) || is_deletion(model, effect) ||
+         is_local_class(model, owner);
 }
 
 void check_state(Check& check, EffectId id) {

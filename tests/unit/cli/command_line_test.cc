@@ -72,7 +72,7 @@ TEST(CommandLineTest, BadUsageCannotWork) {
 }
 
 TEST(CommandLineTest, AMistypedCommandGetsASuggestion) {
-  const auto action = parse({"scna"});
+  const auto action = parse({"scam"});
   ASSERT_FALSE(static_cast<bool>(action));
   EXPECT_NE(action.reason().message.find("did you mean `scan`?"), std::string::npos);
 }
