@@ -29,7 +29,8 @@ std::string_view text_of(FileProblemKind kind) {
     case FileProblemKind::invalid_utf8: return "not UTF-8, expected UTF-8 or a coding cookie";
     case FileProblemKind::nul_byte: return "NUL byte, expected Python source";
     case FileProblemKind::too_deep: return "nested deeper than 1000 levels; what lies deeper is not analysed";
-    case FileProblemKind::bad_suppression: return "not a hasten comment, expected `hasten: ignore[CODE]` or `hasten: file-ignore[CODE]`";
+    case FileProblemKind::bad_suppression:
+      return "not a hasten comment, expected `hasten: ignore[CODE]` or `hasten: file-ignore[CODE]`";
   }
   return "?";
 }
@@ -117,7 +118,8 @@ void add_file_problems(const Project& project, std::vector<Problem>& problems) {
   for (const File& file : project->files) {
     for (const FileProblem& problem : file.model.problems) {
       const LineColumn at = file.source.line_column(problem.range.begin);
-      problems.push_back({ProblemSeverity::warning, file.source.path(), at.line, at.column, std::string(text_of(problem.kind))});
+      problems.push_back(
+          {ProblemSeverity::warning, file.source.path(), at.line, at.column, std::string(text_of(problem.kind))});
     }
   }
 }

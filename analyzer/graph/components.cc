@@ -1,9 +1,9 @@
 #include "analyzer/graph/components.h"
 
+#include <utility>
+
 #include <boost/graph/compressed_sparse_row_graph.hpp>
 #include <boost/graph/strong_components.hpp>
-
-#include <utility>
 
 namespace hasten {
 

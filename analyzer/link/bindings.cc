@@ -93,9 +93,7 @@ void Bindings::add_targets(FileId file, const Statement& statement, FileIndex& i
       add_target(file, statement.target, {Kind::element, statement.block, statement.value}, index);
       break;
     case StatementKind::aug_assign:
-    case StatementKind::except:
-      add_target(file, statement.target, {Kind::opaque, statement.block, {}}, index);
-      break;
+    case StatementKind::except: add_target(file, statement.target, {Kind::opaque, statement.block, {}}, index); break;
     case StatementKind::expression:
     case StatementKind::delete_:
     case StatementKind::return_:

@@ -1,7 +1,7 @@
 #pragma once
 
-// The functions that tests can run, found from the tests and fixtures along calls: what each does itself, whom it calls,
-// what it masks, and a summary of everything below it.
+// The functions that tests can run, found from the tests and fixtures along calls: what each does itself, whom it
+// calls, what it masks, and a summary of everything below it.
 
 #include <cstdint>
 #include <unordered_map>
@@ -25,11 +25,11 @@ struct BodyCall {
 
 struct Body {
   FunctionRef function;
-  std::vector<DirectEffect> effects;  // in source order
-  std::vector<BodyCall> calls;        // in source order
-  std::vector<Mask> masks;            // that it switches on, callees' lasting ones included
-  EffectSet own;                      // kinds of `effects`
-  EffectSet below;                    // and of everything it calls
+  std::vector<DirectEffect> effects;       // in source order
+  std::vector<BodyCall> calls;             // in source order
+  std::vector<Mask> masks;                 // that it switches on, callees' lasting ones included
+  EffectSet own;                           // kinds of `effects`
+  EffectSet below;                         // and of everything it calls
   std::uint32_t first_yield = 0xFFFFFFFF;  // byte offset: what comes later is tear-down
 };
 

@@ -1,9 +1,9 @@
 #include "analyzer/link/call_facts.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+
+#include <fmt/format.h>
 
 namespace hasten {
 namespace {
@@ -87,8 +87,8 @@ std::uint32_t repeats_of(const CallSite& site) {
     if (block.kind == BlockKind::function || block.kind == BlockKind::module) break;
     if (block.kind != BlockKind::for_) continue;
     const ExprId iterable = model.statements[block.header].value;
-    if (!iterable || model.exprs[iterable].kind != ExprKind::call || model.dotted(model.first_child(iterable)) != "range" ||
-        model.positional(iterable, 1)) {
+    if (!iterable || model.exprs[iterable].kind != ExprKind::call ||
+        model.dotted(model.first_child(iterable)) != "range" || model.positional(iterable, 1)) {
       continue;
     }
     const Value count = site.values.evaluate(site.file, block.parent, model.positional(iterable, 0));
@@ -129,7 +129,8 @@ Value path_argument(const CallSite& site, const Callee& callee, std::vector<Para
     if (path.known()) return path;
     // `def save(path=CHECKPOINT): open(path, "w")` writes there for whoever says nothing else.
     const ExprId expr = site.argument(callee.api->path);
-    return expr ? site.values.as_path(site.values.with_defaults({site.file, expr}, site.row().block, assumed)) : Value();
+    return expr ? site.values.as_path(site.values.with_defaults({site.file, expr}, site.row().block, assumed))
+                : Value();
   }
   Value receiver;
   const FileModel& model = site.model();

@@ -1,7 +1,7 @@
 #pragma once
 
-// From a call of a known API to the effects of this very call: its seconds, its path, whether the mode writes, whether the
-// URL leaves the machine.
+// From a call of a known API to the effects of this very call: its seconds, its path, whether the mode writes, whether
+// the URL leaves the machine.
 
 #include <vector>
 

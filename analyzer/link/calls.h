@@ -13,11 +13,11 @@
 namespace hasten {
 
 struct Callee {
-  NameId external;                      // canonical dotted name of something outside the project; none otherwise
-  const Api* api = nullptr;             // what is known of it
+  NameId external;                          // canonical dotted name of something outside the project; none otherwise
+  const Api* api = nullptr;                 // what is known of it
   PathRoot receiver_root = PathRoot::none;  // of the path or file object that a method is called on
-  std::uint8_t is_in_process = 0;       // the object that the method is called on never leaves the process
-  std::vector<FunctionRef> functions;   // project code that runs
+  std::uint8_t is_in_process = 0;           // the object that the method is called on never leaves the process
+  std::vector<FunctionRef> functions;       // project code that runs
 };
 
 class Calls {

@@ -1,10 +1,10 @@
 #include "analyzer/link/direct_effects.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <string>
+
+#include <fmt/format.h>
 
 #include "analyzer/link/call_facts.h"
 #include "analyzer/link/state_target.h"
@@ -15,10 +15,10 @@ namespace {
 using std::string_view;
 
 constexpr std::array container_mutators = {
-    string_view("add"),    string_view("append"), string_view("appendleft"), string_view("clear"),
-    string_view("discard"), string_view("extend"), string_view("insert"),    string_view("pop"),
-    string_view("popitem"), string_view("popleft"), string_view("remove"),   string_view("reverse"),
-    string_view("setdefault"), string_view("sort"), string_view("update"),
+    string_view("add"),        string_view("append"),  string_view("appendleft"), string_view("clear"),
+    string_view("discard"),    string_view("extend"),  string_view("insert"),     string_view("pop"),
+    string_view("popitem"),    string_view("popleft"), string_view("remove"),     string_view("reverse"),
+    string_view("setdefault"), string_view("sort"),    string_view("update"),
 };
 static_assert(std::ranges::is_sorted(container_mutators));
 
@@ -70,7 +70,8 @@ class FunctionReader {
         if (!state) state = targets_.part_of_object(ref_.file, statement.block, model_.first_child(target));
         key = literal_key(statement.block, model_.child(target, 1));
         break;
-      case ExprKind::attribute: state = targets_.attribute(ref_.file, statement.block, target);
+      case ExprKind::attribute:
+        state = targets_.attribute(ref_.file, statement.block, target);
         if (!state) state = targets_.part_of_object(ref_.file, statement.block, target);
         break;
       case ExprKind::name: state = declared_global(statement.block, target); break;
@@ -96,10 +97,9 @@ class FunctionReader {
     const std::string target = model_.dotted(statement.target);
     const auto& bindings = values_.bindings().locals(ref_.file, ref_.id, model_.word(statement.value));
     return !target.empty() && std::ranges::any_of(bindings, [&](const Binding& binding) {
-             return binding.value && std::ranges::any_of(model_.subtree(binding.value), [&](ExprId part) {
-                      return model_.dotted(part) == target;
-                    });
-           });
+      return binding.value && std::ranges::any_of(model_.subtree(binding.value),
+                                                  [&](ExprId part) { return model_.dotted(part) == target; });
+    });
   }
 
   /// `global counter` in this function makes `counter = ...` a change of the module.
@@ -159,7 +159,8 @@ class FunctionReader {
     if (callee.api != nullptr && !callee.api->effects.empty()) {
       const CallSite site{tables_, values_, ref_.file, id};
       for (const CallEffect& effect : effects_of_call(site, callee)) {
-        effects_.push_back({effect.row, call.statement, call.block, id, effect.assumed, takes_back(callee, call), false});
+        effects_.push_back(
+            {effect.row, call.statement, call.block, id, effect.assumed, takes_back(callee, call), false});
         effects_.back().row.function = ref_.id;
       }
       return;
@@ -190,9 +191,8 @@ class FunctionReader {
     // What an external object does in its own method is knowledge's to say, except for os.environ.
     if (!target || is_class_hook_on_own_class(*target)) return;
     if (callee.external && target->kind != EffectKind::environment && !is_project_name(*target)) return;
-    const NameId key = target->kind == EffectKind::environment
-                           ? literal_key(call.block, model_.positional(call.expr, 0))
-                           : NameId();
+    const NameId key =
+        target->kind == EffectKind::environment ? literal_key(call.block, model_.positional(call.expr, 0)) : NameId();
     add_state(*target, key, call.statement, call.block, model_.exprs[call.expr].range, is_removal(method));
   }
 

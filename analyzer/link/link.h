@@ -12,8 +12,8 @@ namespace hasten {
 /// The files of `tables` are final and in path order.
 [[nodiscard]] Project link(ProjectTables tables, const PytestConfig& config);
 
-/// The files that `file` imports, as far as they are the project's, including the packages on the way. Duplicates and any
-/// order.
+/// The files that `file` imports, as far as they are the project's, including the packages on the way. Duplicates and
+/// any order.
 [[nodiscard]] std::vector<FileId> imported_files(const FileModel& model, FileId file, const Modules& modules);
 
 }  // namespace hasten

@@ -1,7 +1,7 @@
 #pragma once
 
-// Sets of masks, numbered: equal sets have equal numbers, so "has this function been looked at under these masks" is one
-// comparison.
+// Sets of masks, numbered: equal sets have equal numbers, so "has this function been looked at under these masks" is
+// one comparison.
 
 #include <cstdint>
 #include <map>

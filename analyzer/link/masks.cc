@@ -1,9 +1,9 @@
 #include "analyzer/link/masks.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <string>
+
+#include <fmt/format.h>
 
 namespace hasten {
 namespace {
@@ -78,13 +78,14 @@ bool denotes_environ(const Switch& by, ExprId expr) {
   return value.kind == Value::Kind::external && by.tables.names[value.name] == "os.environ";
 }
 
-/// `patch.dict(registry.ITEMS)`, `patch.dict("shop.registry.ITEMS")`: the container by the name of the module that holds it.
+/// `patch.dict(registry.ITEMS)`, `patch.dict("shop.registry.ITEMS")`: the container by the name of the module that
+/// holds it.
 NameId container_of(const Switch& by) {
   const ExprId expr = by.target();
   if (!expr) return {};
   const string_view text = by.text(expr);
-  const Denotation denotation = text.empty() ? by.values.names().denote(by.file, by.block, expr)
-                                             : by.values.names().import_path(by.file, text);
+  const Denotation denotation =
+      text.empty() ? by.values.names().denote(by.file, by.block, expr) : by.values.names().import_path(by.file, text);
   return denotation.kind == Denotation::Kind::binding ? by.tables.names.intern(denotation.dotted) : NameId();
 }
 
@@ -252,11 +253,12 @@ void add_decorator_mask(FileId file, BlockId block, ExprId decorator, TextRange 
 
 namespace {
 
-/// Collects what stands around one test. Marks and plugin fixtures cover its fixtures as well; a class decorator covers the
-/// test methods only (E1.7).
+/// Collects what stands around one test. Marks and plugin fixtures cover its fixtures as well; a class decorator covers
+/// the test methods only (E1.7).
 class Surroundings {
  public:
-  Surroundings(const Test& test, ProjectTables& tables, Values& values) : test_(test), tables_(tables), values_(values) {}
+  Surroundings(const Test& test, ProjectTables& tables, Values& values)
+      : test_(test), tables_(tables), values_(values) {}
 
   std::vector<Mask> collect() {
     const Denotation module_marks = values_.names().member(test_.file, "pytestmark");

@@ -1,8 +1,8 @@
 #pragma once
 
-// What keeps effects from happening: mocks that replace a reference, mockers of a transport, fake file systems (spec E).
-// A mask has an extent in the function that switches it on; a lasting one also covers what its caller does afterwards,
-// and, switched on by a fixture, the tests that use the fixture.
+// What keeps effects from happening: mocks that replace a reference, mockers of a transport, fake file systems (spec
+// E). A mask has an extent in the function that switches it on; a lasting one also covers what its caller does
+// afterwards, and, switched on by a fixture, the tests that use the fixture.
 
 #include <span>
 #include <string_view>
@@ -14,7 +14,7 @@
 namespace hasten {
 
 struct Mask {
-  NameId reference;  // the replaced `namespace.attribute`; none for the other kinds
+  NameId reference;                         // the replaced `namespace.attribute`; none for the other kinds
   std::span<const std::string_view> masks;  // transports and `kind:...`, as knowledge has them
   std::uint8_t moves_directory = 0;         // relative paths lead to a temporary folder
   std::uint8_t lasts = 0;                   // beyond the function

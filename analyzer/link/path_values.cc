@@ -1,11 +1,11 @@
 #include "analyzer/link/path_values.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <string>
+
+#include <fmt/format.h>
 
 #include "analyzer/knowledge/knowledge.h"
 
@@ -25,10 +25,10 @@ constexpr std::array keeps_receiver = {
 };
 // The result is the first argument, with the others below it.
 constexpr std::array joins_arguments = {
-    string_view("builtins.str"),       string_view("os.fspath"),           string_view("os.path.abspath"),
-    string_view("os.path.dirname"),    string_view("os.path.expanduser"),  string_view("os.path.join"),
-    string_view("os.path.normpath"),   string_view("os.path.realpath"),    string_view("pathlib.Path"),
-    string_view("pathlib.PosixPath"),  string_view("pathlib.PurePath"),    string_view("pathlib.PurePosixPath"),
+    string_view("builtins.str"),      string_view("os.fspath"),          string_view("os.path.abspath"),
+    string_view("os.path.dirname"),   string_view("os.path.expanduser"), string_view("os.path.join"),
+    string_view("os.path.normpath"),  string_view("os.path.realpath"),   string_view("pathlib.Path"),
+    string_view("pathlib.PosixPath"), string_view("pathlib.PurePath"),   string_view("pathlib.PurePosixPath"),
     string_view("py.path.local"),
 };
 static_assert(std::ranges::is_sorted(keeps_receiver) && std::ranges::is_sorted(joins_arguments));

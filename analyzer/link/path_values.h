@@ -1,7 +1,7 @@
 #pragma once
 
-// Paths as templates: a root (whose folder is it?) and the tail as far as it is literal. Folding of the texts and numbers
-// that they and other arguments are made of.
+// Paths as templates: a root (whose folder is it?) and the tail as far as it is literal. Folding of the texts and
+// numbers that they and other arguments are made of.
 
 #include <string_view>
 

@@ -1,10 +1,10 @@
 #include "analyzer/link/reach.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <tuple>
+
+#include <fmt/format.h>
 
 #include "analyzer/link/mask_sets.h"
 #include "analyzer/link/restoration.h"
@@ -58,8 +58,8 @@ class Explorer {
   struct State {
     BodyId body;
     MaskSetId inherited = 0;
-    std::uint32_t parent = 0;     // position in states; the root is its own
-    std::uint32_t call = 0;       // of the parent's body
+    std::uint32_t parent = 0;  // position in states; the root is its own
+    std::uint32_t call = 0;    // of the parent's body
   };
 
   /// Breadth first, so the first chain to an effect is a shortest one.
@@ -139,9 +139,8 @@ class Explorer {
     const Effect& effect = tables_.effects[id];
     const Api* api = find_api(tables_.names[effect.api]);
     const MaskSetId active = active_at(state, effect.place.range.begin);
-    const References* references = direct.call && sets_.has_references(active)
-                                       ? &references_of(body.function.file, direct.call)
-                                       : nullptr;
+    const References* references =
+        direct.call && sets_.has_references(active) ? &references_of(body.function.file, direct.call) : nullptr;
     for (const Mask& mask : sets_[active]) {
       if (neutralises(mask, effect, api)) return mask.label;
       if (references != nullptr && (neutralises(mask, *references) || carries(api, mask))) return mask.label;
@@ -180,7 +179,8 @@ class Explorer {
       const Body& caller = bodies_[states[at].body];
       const BodyCall& call = caller.calls[call_index];
       first = call.at;
-      path.steps.push_back({place_of(caller.function.file, call), name_id(caller.function), name_id(bodies_[callee].function)});
+      path.steps.push_back(
+          {place_of(caller.function.file, call), name_id(caller.function), name_id(bodies_[callee].function)});
     }
     std::ranges::reverse(path.steps);
     if (phase == Phase::setup && first > bodies_[states[0].body].first_yield) path.phase = Phase::teardown;
@@ -298,7 +298,8 @@ class TestLinker {
     for (const Root& root : roots) {
       const BodyId body = bodies_.find(root.function);
       if (!root.fixture || !body) continue;
-      std::ranges::copy_if(bodies_[body].masks, std::back_inserter(lasting), [](const Mask& mask) { return mask.lasts != 0; });
+      std::ranges::copy_if(bodies_[body].masks, std::back_inserter(lasting),
+                           [](const Mask& mask) { return mask.lasts != 0; });
     }
     const MaskSetId for_fixtures = explorer_.sets().of(lasting);
     lasting.insert(lasting.end(), around.begin(), around.end());
@@ -346,7 +347,8 @@ void add_call_edges(ProjectTables& tables, const Bodies& bodies) {
       tables.calls.push_back({bodies[id].function, bodies[call.callee].function, call.call});
     }
   }
-  std::ranges::sort(tables.calls, {}, [](const CallEdge& edge) { return std::tuple(edge.caller, edge.call, edge.callee); });
+  std::ranges::sort(tables.calls, {},
+                    [](const CallEdge& edge) { return std::tuple(edge.caller, edge.call, edge.callee); });
 }
 
 }  // namespace

@@ -10,12 +10,15 @@ using std::string_view;
 
 // Methods that undo what their siblings do.
 constexpr std::array cleanup_names = {
-    string_view("__aexit__"),      string_view("__del__"),         string_view("__exit__"),
-    string_view("asyncTearDown"),  string_view("cleanup"),         string_view("close"),
-    string_view("doCleanups"),     string_view("restore"),         string_view("shutdown"),
-    string_view("stop"),           string_view("tearDown"),        string_view("tearDownClass"),
-    string_view("tearDownModule"), string_view("teardown"),        string_view("teardown_class"),
-    string_view("teardown_function"), string_view("teardown_method"), string_view("teardown_module"),
+    string_view("__aexit__"),       string_view("__del__"),
+    string_view("__exit__"),        string_view("asyncTearDown"),
+    string_view("cleanup"),         string_view("close"),
+    string_view("doCleanups"),      string_view("restore"),
+    string_view("shutdown"),        string_view("stop"),
+    string_view("tearDown"),        string_view("tearDownClass"),
+    string_view("tearDownModule"),  string_view("teardown"),
+    string_view("teardown_class"),  string_view("teardown_function"),
+    string_view("teardown_method"), string_view("teardown_module"),
 };
 static_assert(std::ranges::is_sorted(cleanup_names));
 
@@ -73,8 +76,8 @@ bool Restoration::is_put_back_later(const Body& body, std::uint32_t at, const Ef
          });
 }
 
-/// The change itself is the reset of an earlier one: `del os.environ[k]` after `os.environ[k] = v`; or what `clear()` was
-/// for: the test starts from a known state instead of leaving one.
+/// The change itself is the reset of an earlier one: `del os.environ[k]` after `os.environ[k] = v`; or what `clear()`
+/// was for: the test starts from a known state instead of leaving one.
 bool Restoration::is_reset_earlier(const Body& body, std::uint32_t at, BlockId block, const Effect& effect) const {
   const auto here = std::ranges::find_if(body.effects, [&](const DirectEffect& other) {
     return other.row.place.range.begin == at && other.block == block && other.row.kind == effect.kind;
@@ -146,7 +149,8 @@ bool Restoration::class_cleans_up(const Body& body, const Effect& effect) const 
   return std::ranges::any_of(model.functions.ids(), [&](FunctionId id) {
     const Function& function = model.functions[id];
     const string_view name = model.word(function.name);
-    if (function.class_ || function.parent || !(name.starts_with("teardown_") || name == "tearDownModule")) return false;
+    if (function.class_ || function.parent || !(name.starts_with("teardown_") || name == "tearDownModule"))
+      return false;
     const BodyId cleanup = bodies_.find({file, id});
     return cleanup && bodies_[cleanup].below.has(effect.kind);
   });

@@ -1,9 +1,9 @@
 #pragma once
 
-// Is a change of state taken back? Recognised are the forms that real suites use: try/finally, code after a fixture's or
-// context manager's yield, finalizers and addCleanup, set-up and tear-down pairs, __enter__ and __exit__, a saved value put
-// back further down, monkeypatch on the same state, a surrounding context manager that restores. When in doubt the change
-// counts as taken back: one false alarm costs more than one miss.
+// Is a change of state taken back? Recognised are the forms that real suites use: try/finally, code after a fixture's
+// or context manager's yield, finalizers and addCleanup, set-up and tear-down pairs, __enter__ and __exit__, a saved
+// value put back further down, monkeypatch on the same state, a surrounding context manager that restores. When in
+// doubt the change counts as taken back: one false alarm costs more than one miss.
 
 #include "analyzer/link/bodies.h"
 #include "analyzer/model/project.h"

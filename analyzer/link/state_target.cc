@@ -1,9 +1,9 @@
 #include "analyzer/link/state_target.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+
+#include <fmt/format.h>
 
 #include "analyzer/knowledge/knowledge.h"
 
@@ -13,11 +13,16 @@ namespace {
 using std::string_view;
 
 constexpr std::array container_makers = {
-    string_view("builtins.bytearray"),      string_view("builtins.dict"),
-    string_view("builtins.list"),           string_view("builtins.set"),
-    string_view("collections.Counter"),     string_view("collections.OrderedDict"),
-    string_view("collections.defaultdict"), string_view("collections.deque"),
-    string_view("weakref.WeakKeyDictionary"), string_view("weakref.WeakSet"),
+    string_view("builtins.bytearray"),
+    string_view("builtins.dict"),
+    string_view("builtins.list"),
+    string_view("builtins.set"),
+    string_view("collections.Counter"),
+    string_view("collections.OrderedDict"),
+    string_view("collections.defaultdict"),
+    string_view("collections.deque"),
+    string_view("weakref.WeakKeyDictionary"),
+    string_view("weakref.WeakSet"),
     string_view("weakref.WeakValueDictionary"),
 };
 static_assert(std::ranges::is_sorted(container_makers));
@@ -107,13 +112,15 @@ std::optional<StateTarget> StateTargets::part_of_object(FileId file, BlockId blo
   constexpr int longest = 4;
   const FileModel& model = tables_.files[file].model;
   ExprId base = attribute;
-  for (int hops = 0; hops < longest && model.exprs[base].kind == ExprKind::attribute; ++hops) base = model.first_child(base);
+  for (int hops = 0; hops < longest && model.exprs[base].kind == ExprKind::attribute; ++hops)
+    base = model.first_child(base);
   if (base == attribute || model.exprs[base].kind != ExprKind::name) return std::nullopt;
   const Denotation denotation = values_.names().denote(file, block, model.word(base));
   if (denotation.kind != Denotation::Kind::binding || denotation.class_ || !denotation.expr) return std::nullopt;
   const Value object = values_.evaluate(denotation.file, FileModel::module_block(), denotation.expr);
   if (object.kind != Value::Kind::object && object.kind != Value::Kind::instance) return std::nullopt;
-  if (object.kind == Value::Kind::instance && is_subclass(tables_.names[object.name], "unittest.mock.NonCallableMock")) {
+  if (object.kind == Value::Kind::instance &&
+      is_subclass(tables_.names[object.name], "unittest.mock.NonCallableMock")) {
     return std::nullopt;
   }
   const std::string dotted = model.dotted(attribute);

@@ -1,8 +1,8 @@
 #include "analyzer/link/values.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "analyzer/knowledge/knowledge.h"
 #include "analyzer/link/path_values.h"
@@ -37,8 +37,8 @@ Value class_value(ClassRef ref) {
 /// `from time import sleep` inside the function: the name is looked up in `time` whenever the function runs.
 bool is_imported_locally(const FileModel& model, FunctionId function, std::string_view name) {
   return function && std::ranges::any_of(model.imports, [&](const Import& import) {
-    return model.word(import.bound) == name && model.function_of(import.statement) == function;
-  });
+           return model.word(import.bound) == name && model.function_of(import.statement) == function;
+         });
 }
 
 bool has_decorator(const FileModel& model, const Function& function, std::string_view last_word) {
@@ -154,8 +154,8 @@ Value Values::named(Site site, ExprId expr, References* references) {
   Value value = denoted(denotation, name, references);
   if (denotation.kind == Kind::local || denotation.kind == Kind::parameter) return value;
   if (value.kind == Value::Kind::unknown && denotation.kind == Kind::binding && denotation.expr) {
-    const BlockId block = denotation.class_ ? model(denotation.file).classes[denotation.class_].body
-                                            : FileModel::module_block();
+    const BlockId block =
+        denotation.class_ ? model(denotation.file).classes[denotation.class_].body : FileModel::module_block();
     value = evaluate(denotation.file, block, denotation.expr, references);
   }
   return value;
@@ -264,8 +264,8 @@ Value Values::unique(const std::vector<Value>& candidates) const {
   }
   // A path that may also be something else is no path to rely on.
   const bool is_partial = std::ranges::any_of(candidates, [](const Value& value) { return !value.known(); });
-  const bool is_data = found.kind == Value::Kind::path || found.kind == Value::Kind::text ||
-                       found.kind == Value::Kind::number;
+  const bool is_data =
+      found.kind == Value::Kind::path || found.kind == Value::Kind::text || found.kind == Value::Kind::number;
   return is_partial && is_data ? Value() : found;
 }
 

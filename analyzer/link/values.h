@@ -1,8 +1,8 @@
 #pragma once
 
-// What an expression can denote: a module, a function, a class, an object made by a known constructor, a text, a path with
-// its root. Flow-insensitive within a function; several bindings that disagree are unknown. Bounded in depth; whatever
-// is not followed is unknown, never guessed.
+// What an expression can denote: a module, a function, a class, an object made by a known constructor, a text, a path
+// with its root. Flow-insensitive within a function; several bindings that disagree are unknown. Bounded in depth;
+// whatever is not followed is unknown, never guessed.
 
 #include <cstdint>
 #include <string>
@@ -27,12 +27,12 @@ struct Value {
     instance,  // of an external class, by canonical dotted name
     text,      // name: the text
     number,
-    path,      // root, and name: the tail below it as far as it is literal
+    path,  // root, and name: the tail below it as far as it is literal
   };
   Kind kind = Kind::unknown;
   PathRoot root = PathRoot::none;  // path; instance: of the file or folder that the object stands for
   std::uint8_t is_in_process = 0;  // instance, external method: made with a transport that never leaves the process
-  std::uint8_t is_member = 0;  // external: an attribute of an instance, not of a module or class
+  std::uint8_t is_member = 0;      // external: an attribute of an instance, not of a module or class
   FileId file;
   FunctionId function;
   ClassId class_;  // class_, object; function: the class on whose instance the method was found
@@ -55,7 +55,8 @@ class Values {
 
   /// `expr` stands in `block` of `file`. With `references`, what is looked up on the way is appended.
   [[nodiscard]] Value evaluate(FileId file, BlockId block, ExprId expr, References* references = nullptr);
-  /// The same when the parameters of the function around it have their defaults; those it took are appended to `assumed`.
+  /// The same when the parameters of the function around it have their defaults; those it took are appended to
+  /// `assumed`.
   [[nodiscard]] Value with_defaults(ExprRef expr, BlockId block, std::vector<ParamId>& assumed);
   /// What calling `callee` gives; `call` is the call expression when there is one.
   [[nodiscard]] Value result(const Value& callee, FileId file, BlockId block, ExprId call,

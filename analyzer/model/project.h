@@ -94,7 +94,7 @@ struct Test {
   std::vector<ClosureEntry> overridden;
   // What request.getfixturevalue asks for by literal name, with all that brings in; not part of pytest's closure (C12).
   std::vector<ClosureEntry> dynamic_uses;
-  FixtureId call_hook;  // a TestCase's setUp and tearDown
+  FixtureId call_hook;   // a TestCase's setUp and tearDown
   Count cases;           // product of all parameter sources (B14)
   NameId unknown_cases;  // why cases is unknown
 };

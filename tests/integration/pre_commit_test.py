@@ -4,6 +4,7 @@ The copy takes the binary under test through HASTEN_BINARY; PATH holds no hasten
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,8 +23,8 @@ HOOK_FILES = [".pre-commit-hooks.yaml", "pyproject.toml", "README.md", "LICENSE"
 def main():
     harness.require("pre-commit", "pre-commit")
     harness.require("git", "git")
-    check_wheel()
     with harness.temporary_folder() as folder:
+        check_wheel(small_binary(folder))
         hooks = folder / "hooks"
         for name in HOOK_FILES:
             harness.write(hooks / name, (harness.ROOT / name).read_bytes())
@@ -33,19 +34,22 @@ def main():
         harness.write(project / "tests" / "test_clean.py", CLEAN)
         commit(project)
 
-        expect_hook(folder, hooks, project, "hasten", code=0, shows=["Passed"])
+        cases = Hooks(folder, hooks, project, small_binary(folder))
+        cases.expect_tried("hasten", code=0, shows=["Passed"])
         harness.write(project / "tests" / "test_slow.py", SLOW)
         commit(project)
         found = ["Failed", "- exit code: 1", "HS201", "tests/test_slow.py:5:5"]
-        expect_hook(folder, hooks, project, "hasten", code=1, shows=found)
-        # The clean file alone has nothing to say; the whole suite speaks whatever file is given.
-        expect_hook(folder, hooks, project, "hasten-files", ["--files", "tests/test_clean.py"], code=0, shows=["Passed"])
-        expect_hook(folder, hooks, project, "hasten-files", ["--files", "tests/test_slow.py"], code=1, shows=found)
-        expect_hook(folder, hooks, project, "hasten", ["--files", "tests/test_clean.py"], code=1, shows=found)
+        cases.expect_tried("hasten", code=1, shows=found)
 
+        # try-repo installs anew each time; from here on the hooks are installed once, as in a project that has them.
+        cases.configure()
+        cases.expect_run("hasten", "--files", "tests/test_clean.py", code=1, shows=found)
+        # The clean file alone has nothing to say; the whole suite speaks whatever file is given.
+        cases.expect_run("hasten-files", "--files", "tests/test_clean.py", code=0, shows=["Passed"])
+        cases.expect_run("hasten-files", "--files", "tests/test_slow.py", code=1, shows=found)
         harness.write(project / "hasten.toml", 'select = ["HS999"]\n')
         commit(project)
-        expect_hook(folder, hooks, project, "hasten", code=1, shows=["- exit code: 2", "HS999"])
+        cases.expect_run("hasten", "--all-files", code=1, shows=["- exit code: 2", "HS999"])
     harness.finish()
 
 
@@ -61,20 +65,48 @@ def git(folder, *arguments):
     subprocess.run(["git", *arguments], cwd=folder, check=True, stdin=subprocess.DEVNULL)
 
 
-def expect_hook(folder, hooks, project, hook, files=("--all-files",), *, code, shows):
-    """try-repo ends with 1 for every hook that fails and prints the hook's own exit code."""
-    away = os.pathsep.join(part for part in os.environ["PATH"].split(os.pathsep) if not (Path(part) / "hasten").exists())
-    env = harness.environment(PATH=away, HASTEN_BINARY=str(harness.HASTEN), PRE_COMMIT_HOME=str(folder / "cache"),
-                              PIP_NO_INDEX="1", PIP_DISABLE_PIP_VERSION_CHECK="1", GIT_CONFIG_GLOBAL=os.devnull)
-    done = subprocess.run(["pre-commit", "try-repo", hooks, hook, *files, "--color=never"], cwd=project, env=env,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, check=False)
-    text = done.stdout.decode(errors="replace")
-    expect(done.returncode == code, f"{hook} {files}: try-repo ended with {done.returncode}, not {code}:\n{text}")
-    for part in shows:
-        expect(part in text, f"{hook} {files}: no {part!r} in:\n{text}")
+def small_binary(folder):
+    """Debug symbols would be packed and unpacked again and again."""
+    small = folder / "hasten-binary"
+    shutil.copy(harness.HASTEN, small)
+    if shutil.which("strip"):
+        subprocess.run(["strip", small], check=True)
+    return small
 
 
-def check_wheel():
+class Hooks:
+    def __init__(self, folder, hooks, project, binary):
+        self.hooks = hooks
+        self.project = project
+        directories = os.environ["PATH"].split(os.pathsep)
+        away = os.pathsep.join(part for part in directories if not (Path(part) / "hasten").exists())
+        self.env = harness.environment(PATH=away, HASTEN_BINARY=str(binary), PRE_COMMIT_HOME=str(folder / "cache"),
+                                       PIP_NO_INDEX="1", PIP_DISABLE_PIP_VERSION_CHECK="1", GIT_CONFIG_GLOBAL=os.devnull)
+
+    def configure(self):
+        head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=self.hooks, check=True, capture_output=True, text=True)
+        lines = ["repos:", f"  - repo: {self.hooks}", f"    rev: {head.stdout.strip()}", "    hooks:",
+                 "      - id: hasten", "      - id: hasten-files"]
+        harness.write(self.project / ".pre-commit-config.yaml", "\n".join(lines) + "\n")
+        commit(self.project)
+
+    def expect_tried(self, hook, *, code, shows):
+        self.expect(["try-repo", self.hooks, hook, "--all-files"], code, shows)
+
+    def expect_run(self, hook, *files, code, shows):
+        self.expect(["run", hook, *files], code, shows)
+
+    def expect(self, arguments, code, shows):
+        """pre-commit ends with 1 for every hook that fails and prints the hook's own exit code."""
+        done = subprocess.run(["pre-commit", *arguments, "--color=never"], cwd=self.project, env=self.env,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, check=False)
+        text = done.stdout.decode(errors="replace")
+        expect(done.returncode == code, f"{arguments}: ended with {done.returncode}, not {code}:\n{text}")
+        for part in shows:
+            expect(part in text, f"{arguments}: no {part!r} in:\n{text}")
+
+
+def check_wheel(binary):
     """The versions agree, the wheel is the same each time, and its program is executable."""
     sys.path.insert(0, str(harness.ROOT / "cmake"))
     sys.dont_write_bytecode = True
@@ -85,7 +117,7 @@ def check_wheel():
     cmake = (harness.ROOT / "CMakeLists.txt").read_text(encoding="utf-8")
     expect(f"project(hasten VERSION {version} " in cmake, f"CMakeLists.txt does not say {version}")
 
-    os.environ["HASTEN_BINARY"] = str(harness.HASTEN)
+    os.environ["HASTEN_BINARY"] = str(binary)
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
         names = [python_backend.build_wheel(folder) for folder in (one, two)]
         wheels = [(Path(folder) / name).read_bytes() for folder, name in zip((one, two), names)]
@@ -97,7 +129,7 @@ def check_wheel():
     del os.environ["HASTEN_BINARY"]
 
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "hasten").symlink_to(harness.HASTEN)
+        (Path(folder) / "hasten").symlink_to(binary)
         path = os.environ["PATH"]
         os.environ["PATH"] = folder + os.pathsep + path
         found = python_backend.found_binary(version)

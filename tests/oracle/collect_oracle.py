@@ -29,12 +29,27 @@ def pytest_says(python, suite, plugins, extra):
         for plugin in plugins:
             command += ["-p", plugin]
         command += ["--continue-on-collection-errors", "--color=no", *extra, suite]
-        run = subprocess.run(command, env=env, cwd=suite, capture_output=True, text=True, timeout=1800)
+        # From elsewhere: `-m` puts the working directory in front of sys.path, and a suite may hold a typing.py.
+        run = subprocess.run(command, env=env, cwd="/", capture_output=True, text=True, timeout=1800)
         errors = set(re.findall(r"^ERROR (\S+?)(?:::\S+)?(?: - .*)?$", run.stdout, re.M))
         if not os.path.exists(out):
             sys.exit(f"{suite}: pytest collected nothing\n{run.stdout[-2000:]}{run.stderr[-2000:]}")
         with open(out) as file:
             return json.load(file), errors
+
+
+def remembered(folder, name, ask):
+    """pytest's answer from an earlier run, if `folder` is given and has one."""
+    if not folder:
+        return ask()
+    path = os.path.join(folder, name.strip("/").replace("/", "-") + ".json")
+    if not os.path.exists(path):
+        answer, errors = ask()
+        with open(path, "w") as file:
+            json.dump([answer, sorted(errors)], file)
+    with open(path) as file:
+        answer, errors = json.load(file)
+        return answer, set(errors)
 
 
 def hasten_says(dump, suite, version, plugins):
@@ -149,6 +164,7 @@ def main():
     parser.add_argument("--python", default="/usr/bin/python3")
     parser.add_argument("--plugin", action="append", default=[], help="MODULE=DISTRIBUTION, as xdist.plugin=pytest-xdist")
     parser.add_argument("--show", type=int, default=3)
+    parser.add_argument("--keep", help="a folder in which pytest's answers stay for the next run")
     parser.add_argument("--pytest-argument", action="append", default=[])
     parser.add_argument("suites", nargs="+")
     options = parser.parse_args()
@@ -159,7 +175,11 @@ def main():
     print(f"pytest {version}")
     for suite in options.suites:
         suite = os.path.realpath(suite)
-        theirs, errors = pytest_says(options.python, suite, plugins, options.pytest_argument)
+        theirs, errors = remembered(
+            options.keep,
+            f"{version}{suite}",
+            lambda suite=suite: pytest_says(options.python, suite, plugins, options.pytest_argument),
+        )
         ours, speed = hasten_says(os.path.abspath(options.dump), suite, version, plugins.values())
         report = Report(options.show)
         line = compare(relative(ours, theirs), theirs, errors, report)

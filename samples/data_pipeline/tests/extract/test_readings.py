@@ -17,7 +17,7 @@ def test_days_are_dates(year_of_readings):
     assert load_readings(year_of_readings).head(1)["day"].dtype.kind == "M"
 
 
-@pytest.mark.slow
+@pytest.mark.large_data
 def test_impossible_values_are_dropped(year_of_readings):
     assert clean(load_readings(year_of_readings))["value"].max() <= 60
 
