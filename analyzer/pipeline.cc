@@ -124,6 +124,12 @@ void add_file_problems(const Project& project, std::vector<Problem>& problems) {
   }
 }
 
+std::string no_tests(const PytestConfig& pytest) {
+  std::string message = "no test module found, expected files named";
+  for (const std::string& pattern : pytest.python_files.value) message += " " + pattern;
+  return message;
+}
+
 }  // namespace
 
 Outcome analyze(const Config& config, const Pool& pool) {
@@ -133,6 +139,9 @@ Outcome analyze(const Config& config, const Pool& pool) {
   ProjectTables tables;
   tables.root = config.pytest.root;
   tables.files = Reader(discovery, config, pool).read(problems);
+  if (std::ranges::none_of(discovery.files, [](const FoundFile& file) { return file.role == FileRole::test_module; })) {
+    problems.push_back({ProblemSeverity::warning, ".", 0, 0, no_tests(config.pytest)});
+  }
 
   // From here on no file is read.
 

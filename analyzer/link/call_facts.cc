@@ -35,33 +35,31 @@ bool is_loopback(string_view url) {
   return std::ranges::any_of(local, [&](string_view name) { return host.starts_with(name); });
 }
 
-/// The literal beginning of a text expression: `f"http://localhost:{port}/x"` -> `http://localhost:`.
-string_view literal_prefix(const FileModel& model, ExprId expr) {
+/// The literal beginning of a text expression: `f"http://localhost:{port}/x"` -> `http://localhost:`. A local variable
+/// that is bound once stands for its value.
+string_view literal_prefix(const CallSite& site, ExprId expr) {
+  const FileModel& model = site.model();
+  const FunctionId function = model.function_of(site.row().block);
+  if (expr && function && model.exprs[expr].kind == ExprKind::name) {
+    const auto& bindings = site.values.bindings().locals(site.file, function, model.word(expr));
+    if (bindings.size() == 1 && bindings[0].kind == Binding::Kind::value) expr = bindings[0].value;
+  }
   while (expr && (model.exprs[expr].kind == ExprKind::template_string || model.exprs[expr].kind == ExprKind::binary)) {
     expr = model.first_child(expr);
   }
   return expr && model.exprs[expr].kind == ExprKind::string ? model.word(expr) : string_view();
 }
 
-bool mentions_parameter(const CallSite& site, ExprId expr) {
-  const FileModel& model = site.model();
-  return std::ranges::any_of(model.subtree(expr), [&](ExprId id) {
-    return model.exprs[id].kind == ExprKind::name &&
-           site.values.names().denote(site.file, site.row().block, model.word(id)).kind == Denotation::Kind::parameter;
-  });
-}
-
-/// A test that gets its address from a fixture or parameter mostly talks to a server of its own.
+/// An address that test code does not spell out comes from a fixture or from `self`: mostly a server of its own.
 bool stays_on_this_machine(const CallSite& site, const Callee& callee) {
   if (callee.is_in_process) return true;
   const ExprId url = site.argument(callee.api->url);
   if (!url) return false;
   const Value value = site.values.evaluate(site.file, site.row().block, url);
   if (value.kind == Value::Kind::text) return is_loopback(site.tables.names[value.name]);
-  const string_view prefix = literal_prefix(site.model(), url);
+  const string_view prefix = literal_prefix(site, url);
   if (!prefix.empty()) return is_loopback(prefix);
-  const bool is_test_code = site.tables.files[site.file].role != FileRole::first_party;
-  return is_test_code && mentions_parameter(site, url);
+  return site.tables.files[site.file].role != FileRole::first_party;
 }
 
 NameId resource_of(const CallSite& site, const Api& api, const Value& path) {
@@ -70,7 +68,7 @@ NameId resource_of(const CallSite& site, const Api& api, const Value& path) {
     const ExprId expr = site.argument(argument);
     const Value value = site.value(argument);
     if (value.kind == Value::Kind::text) return value.name;
-    if (const string_view prefix = expr ? literal_prefix(site.model(), expr) : string_view(); !prefix.empty()) {
+    if (const string_view prefix = expr ? literal_prefix(site, expr) : string_view(); !prefix.empty()) {
       return site.tables.names.intern(prefix);
     }
   }

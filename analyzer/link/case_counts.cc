@@ -37,15 +37,17 @@ void CaseCounts::set_cases(Test& test, const std::vector<Mark>& marks, ProjectTa
     test.cases.value = 1;
     return;
   }
-  std::vector<NameId> by_marks;
+  std::vector<NameId> counted;
   for (const Mark& mark : marks) {
     if (mark.name != "parametrize") continue;
     const Marks::Parametrize read = marks_.parametrize(mark);
-    for (std::string_view name : read.names) by_marks.push_back(tables.names.intern(name));
+    for (std::string_view name : read.names) counted.push_back(tables.names.intern(name));
     multiply(read.sets.count, [&] { return fmt::format("argument values: {}", read.sets.unknown); });
   }
   for (const ClosureEntry& entry : test.closure) {
-    if (!entry.fixture || std::ranges::find(by_marks, entry.name) != by_marks.end()) continue;
+    // A name counts once, though 7.x may list it twice.
+    if (!entry.fixture || std::ranges::find(counted, entry.name) != counted.end()) continue;
+    counted.push_back(entry.name);
     // An overriding fixture without params lets those of the overridden one through if it requests it.
     FixtureId source = entry.fixture;
     for (const ClosureEntry& farther : test.overridden) {

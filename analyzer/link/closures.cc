@@ -41,9 +41,10 @@ Closure Closures::of(const Request& request) {
   switch (rules_.closure_order) {
     case ClosureOrder::breadth_first:
       // An autouse name that is given twice stays twice in 7.x.
-      for (NameId name : request.initial) {
-        if (rules_.repeats_autouse_names && walk.listed.contains(name)) walk.names.push_back(name);
-        walk.list(name);
+      for (std::size_t i = 0; i < request.initial.size(); ++i) {
+        const NameId name = request.initial[i];
+        const bool is_repeated = rules_.repeats_autouse_names && i < request.autouse && walk.listed.contains(name);
+        is_repeated ? walk.names.push_back(name) : walk.list(name);
       }
       breadth_first(walk);
       break;

@@ -14,6 +14,7 @@ namespace hasten {
 /// What a test asks for.
 struct Request {
   Fixtures::Holder holder = 0;
+  std::size_t autouse = 0;           // how many of `initial` are autouse names
   std::vector<NameId> initial;       // C6 in order: autouse, usefixtures, arguments
   std::vector<NameId> shielded;      // directly parametrized: not followed
   std::vector<NameId> parametrized;  // by marks once items are made; what only these needed leaves the closure

@@ -86,6 +86,7 @@ class TestRows {
     Request request;
     request.holder = fixtures_.holder_of(collected.collector);
     request.initial = fixtures_.autouse(request.holder);
+    request.autouse = request.initial.size();
     for (const Mark& mark : marks) {
       if (mark.name == "usefixtures") {
         const auto names = marks_.used_fixtures(mark);
@@ -121,7 +122,7 @@ class TestRows {
 
   /// C12: what the test and the fixtures it uses ask for at run time.
   void add_dynamic_uses(Test& row, const Request& request) {
-    Request more{request.holder, dynamic_.requested_by(row.function, row), {}, {}};
+    Request more{request.holder, 0, dynamic_.requested_by(row.function, row), {}, {}};
     const auto add_names = [&](FixtureId fixture) {
       if (!fixture) return;
       const std::vector<NameId> names = dynamic_.requested_by(tables_.fixtures[fixture].function, row);

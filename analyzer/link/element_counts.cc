@@ -56,6 +56,12 @@ bool passes_through(std::string_view callee) {
          callee == "builtins.reversed" || callee == "builtins.enumerate" || callee == "builtins.iter";
 }
 
+bool changes_length(std::string_view method) {
+  constexpr std::string_view methods[] = {"append", "extend", "insert",  "remove",     "pop",    "update",
+                                          "clear",  "add",    "discard", "setdefault", "popitem"};
+  return std::ranges::find(methods, method) != std::end(methods);
+}
+
 }  // namespace
 
 ElementCount Literals::elements(Site site) const { return count(site, 0); }
@@ -145,24 +151,47 @@ ElementCount Literals::count_constant(const Denotation& constant, int nesting) c
     }
   }
   if (conditional > 0 && all > 1) return unknown(fmt::format("{} depends on a condition", name));
-  for (const Call& call : file.calls) {
-    if (file.function_of(call.block) || call.in_lambda) continue;
-    const ExprId callee = file.first_child(call.expr);
-    if (!callee || file.exprs[callee].kind != ExprKind::attribute) continue;
-    const ExprId object = file.first_child(callee);
-    if (file.exprs[object].kind != ExprKind::name || file.word(object) != name) continue;
-    const std::string_view method = file.word(callee);
-    const bool is_plain = file.blocks[call.block].kind == BlockKind::module;
-    if (method == "append" && is_plain) {
-      total = sum(total, known(1));
-    } else if (method == "extend" && is_plain) {
-      total = sum(total, count({constant.file, call.block, file.positional(call.expr, 0)}, nesting + 1));
-    } else if (method == "append" || method == "extend" || method == "insert" || method == "remove" ||
-               method == "pop" || method == "update" || method == "clear" || method == "add") {
-      return unknown(fmt::format("{} is changed after it is made", name));
+  for (const Addition& addition : additions(constant.file, name)) {
+    if (addition.kind == Addition::Kind::change) return unknown(fmt::format("{} is changed after it is made", name));
+    const bool is_one = addition.kind == Addition::Kind::one;
+    total = sum(total, is_one ? known(1) : count({constant.file, addition.block, addition.values}, nesting + 1));
+  }
+  // Nobody writes an empty constant to iterate over it: a registry, filled from elsewhere.
+  if (total.count.value == 0) return unknown(fmt::format("{} is filled after it is made", name));
+  return total;
+}
+
+/// What module-level code does to the collections that names stand for, found once per file.
+std::span<const Literals::Addition> Literals::additions(FileId file, std::string_view name) const {
+  const auto [place, is_new] = additions_.try_emplace(file);
+  if (is_new) {
+    const FileModel& rows = model(file);
+    const auto object_of = [&](ExprId expr) {
+      const ExprId object = expr ? rows.first_child(expr) : ExprId();
+      return object && rows.exprs[object].kind == ExprKind::name ? rows.word(object) : std::string_view();
+    };
+    for (const Call& call : rows.calls) {
+      const ExprId callee = rows.first_child(call.expr);
+      if (rows.function_of(call.block) || call.in_lambda || !callee) continue;
+      if (rows.exprs[callee].kind != ExprKind::attribute || object_of(callee).empty()) continue;
+      const std::string_view method = rows.word(callee);
+      if (!changes_length(method)) continue;
+      const bool is_once = rows.blocks[call.block].kind == BlockKind::module;
+      const Addition::Kind kind = method == "append" && is_once   ? Addition::Kind::one
+                                  : method == "extend" && is_once ? Addition::Kind::many
+                                                                  : Addition::Kind::change;
+      place->second[object_of(callee)].push_back({kind, call.block, rows.positional(call.expr, 0)});
+    }
+    for (const Statement& row : rows.statements) {
+      const bool is_outside = rows.function_of(row.block) || !row.target;
+      if (is_outside || rows.exprs[row.target].kind != ExprKind::subscript) continue;
+      if (!object_of(row.target).empty()) {
+        place->second[object_of(row.target)].push_back({Addition::Kind::change, row.block, {}});
+      }
     }
   }
-  return total;
+  const auto found = place->second.find(name);
+  return found == place->second.end() ? std::span<const Addition>() : found->second;
 }
 
 /// Members of an enumeration of the project; equal literal values make aliases, which do not count.

@@ -4,8 +4,10 @@
 // names of constants and the usual ways to build a list. Everything else is unknown, with the reason.
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "analyzer/link/names.h"
@@ -60,8 +62,18 @@ class Literals {
   ElementCount count_returned(FunctionRef function, int nesting) const;
   std::optional<std::int64_t> integer(Site site) const;
 
+  /// A call or assignment at module level that changes how many elements a named collection has.
+  struct Addition {
+    enum class Kind : std::uint8_t { one, many, change };
+    Kind kind{};
+    BlockId block;
+    ExprId values;  // many: what is added
+  };
+  [[nodiscard]] std::span<const Addition> additions(FileId file, std::string_view name) const;
+
   const ProjectTables& tables_;
   const Names& names_;
+  mutable std::unordered_map<FileId, std::unordered_map<std::string_view, std::vector<Addition>>> additions_;
 };
 
 }  // namespace hasten

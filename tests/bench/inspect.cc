@@ -28,8 +28,11 @@ int main(int count, char** arguments) {
     std::fputs("usage: bench_inspect LIST PATH...\n", stderr);
     return 2;
   }
+  hasten::ConfigRequest request;
+  request.paths.assign(arguments + 2, arguments + count);
+  request.isolated = true;
   std::vector<hasten::Problem> problems;
-  const auto config = hasten::load_config({.paths = {arguments + 2, arguments + count}, .isolated = true}, problems);
+  const auto config = hasten::load_config(request, problems);
   if (!config) {
     std::fprintf(stderr, "%s\n", config.reason().message.c_str());
     return 2;

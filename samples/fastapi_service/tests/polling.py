@@ -8,5 +8,5 @@ async def wait_until(condition, timeout=2.0):
     while time.monotonic() < deadline:
         if await condition():
             return
-        await asyncio.sleep(0.05)  # expect: HS201
+        await asyncio.sleep(0.05)
     raise AssertionError("the condition did not come true")
