@@ -125,7 +125,19 @@ ElementCount Literals::count_children(Site site, int nesting) const {
 ElementCount Literals::count_named(Site site, int nesting) const {
   const Denotation named = names_.denote(site.file, site.block, site.expr);
   if (named.kind == Denotation::Kind::class_ && named.rest.empty()) return count_enum({named.file, named.class_});
-  if (named.kind == Denotation::Kind::binding && named.rest.empty()) return count_constant(named, nesting);
+  if (named.kind == Denotation::Kind::binding && named.rest.empty()) {
+    ElementCount total = count_constant(named, nesting);
+    const Expr& row = model(site.file).exprs[site.expr];
+    if (named.file == site.file || row.kind != ExprKind::name) return total;
+    // `cases += more` after `from constants import cases`.
+    for (const NameBinding& binding : names_.namespaces(site.file).bindings(ScopeKey::module(), row.word())) {
+      if (binding.by == BoundBy::changed) {
+        const BlockId block = model(site.file).statements[binding.statement].block;
+        total = sum(total, count({site.file, block, binding.value}, nesting + 1));
+      }
+    }
+    return total;
+  }
   const std::string text = model(site.file).dotted(site.expr);
   return unknown(fmt::format("{} is not a constant", text.empty() ? "it" : text));
 }
@@ -161,7 +173,7 @@ ElementCount Literals::count_constant(const Denotation& constant, int nesting) c
   return total;
 }
 
-/// What module-level code does to the collections that names stand for, found once per file.
+/// What a file does to the collections that its module-level names stand for, found once.
 std::span<const Literals::Addition> Literals::additions(FileId file, std::string_view name) const {
   const auto [place, is_new] = additions_.try_emplace(file);
   if (is_new) {
@@ -170,10 +182,15 @@ std::span<const Literals::Addition> Literals::additions(FileId file, std::string
       const ExprId object = expr ? rows.first_child(expr) : ExprId();
       return object && rows.exprs[object].kind == ExprKind::name ? rows.word(object) : std::string_view();
     };
+    const auto is_local = [&](BlockId block, ExprId object) {
+      const FunctionId function = rows.function_of(block);
+      const Namespaces& namespaces = names_.namespaces(file);
+      return function && !namespaces.bindings(ScopeKey::of(function), rows.exprs[object].word()).empty();
+    };
     for (const Call& call : rows.calls) {
       const ExprId callee = rows.first_child(call.expr);
-      if (rows.function_of(call.block) || call.in_lambda || !callee) continue;
-      if (rows.exprs[callee].kind != ExprKind::attribute || object_of(callee).empty()) continue;
+      if (!callee || rows.exprs[callee].kind != ExprKind::attribute || object_of(callee).empty()) continue;
+      if (is_local(call.block, rows.first_child(callee))) continue;
       const std::string_view method = rows.word(callee);
       if (!changes_length(method)) continue;
       const bool is_once = rows.blocks[call.block].kind == BlockKind::module;
@@ -183,9 +200,8 @@ std::span<const Literals::Addition> Literals::additions(FileId file, std::string
       place->second[object_of(callee)].push_back({kind, call.block, rows.positional(call.expr, 0)});
     }
     for (const Statement& row : rows.statements) {
-      const bool is_outside = rows.function_of(row.block) || !row.target;
-      if (is_outside || rows.exprs[row.target].kind != ExprKind::subscript) continue;
-      if (!object_of(row.target).empty()) {
+      if (!row.target || rows.exprs[row.target].kind != ExprKind::subscript) continue;
+      if (!object_of(row.target).empty() && !is_local(row.block, rows.first_child(row.target))) {
         place->second[object_of(row.target)].push_back({Addition::Kind::change, row.block, {}});
       }
     }

@@ -62,7 +62,7 @@ class Literals {
   ElementCount count_returned(FunctionRef function, int nesting) const;
   std::optional<std::int64_t> integer(Site site) const;
 
-  /// A call or assignment at module level that changes how many elements a named collection has.
+  /// A call or assignment that changes how many elements a named collection of the module has.
   struct Addition {
     enum class Kind : std::uint8_t { one, many, change };
     Kind kind{};

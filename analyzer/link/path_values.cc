@@ -44,9 +44,12 @@ bool is_below(string_view path, string_view folder) {
   return path.starts_with(folder) && (path.size() == folder.size() || path[folder.size()] == '/');
 }
 
-Value path(PathRoot root, string_view tail, ProjectTables& tables) {
+enum class HeldBy : std::uint8_t { object, text };
+
+Value path(PathRoot root, string_view tail, HeldBy held_by, ProjectTables& tables) {
   Value value;
   value.kind = Value::Kind::path;
+  value.is_text = held_by == HeldBy::text ? 1 : 0;
   value.root = root;
   if (!tail.empty()) value.name = tables.names.intern(tail);
   return value;
@@ -56,6 +59,8 @@ Value as_path(const Value& value, ProjectTables& tables) {
   if (value.kind == Value::Kind::text) return path_from_text(tables.names[value.name], tables);
   return path_of(value, tables);
 }
+
+HeldBy held_by(const Value& value) { return value.is_text ? HeldBy::text : HeldBy::object; }
 
 /// The arguments of a call, joined onto `base` (which may be unknown: then the first argument is the base).
 Value join_arguments(Value base, bool has_base, const PathCall& call) {
@@ -74,15 +79,16 @@ Value join_arguments(Value base, bool has_base, const PathCall& call) {
 Value path_from_text(string_view text, ProjectTables& tables) {
   if (text.empty() || text.find("://") != string_view::npos || text.starts_with(':')) return {};
   if (is_below(text, "/dev") || is_below(text, "/proc")) return {};
-  if (text.starts_with("~")) return path(PathRoot::home, text, tables);
-  if (is_below(text, "/tmp") || is_below(text, "/var/tmp")) return path(PathRoot::shared_temporary, text, tables);
-  return path(text[0] == '/' ? PathRoot::absolute : PathRoot::working_directory, text, tables);
+  if (text.starts_with("~")) return path(PathRoot::home, text, HeldBy::text, tables);
+  if (is_below(text, "/tmp") || is_below(text, "/var/tmp"))
+    return path(PathRoot::shared_temporary, text, HeldBy::text, tables);
+  return path(text[0] == '/' ? PathRoot::absolute : PathRoot::working_directory, text, HeldBy::text, tables);
 }
 
 Value path_of(const Value& value, ProjectTables& tables) {
   if (value.kind == Value::Kind::path) return value;
   if (value.root == PathRoot::none || value.root == PathRoot::unknown) return {};
-  return path(value.root, {}, tables);
+  return path(value.root, {}, HeldBy::object, tables);
 }
 
 Value joined(const Value& base, const Value& tail, ProjectTables& tables) {
@@ -92,12 +98,13 @@ Value joined(const Value& base, const Value& tail, ProjectTables& tables) {
     const string_view text = tables.names[tail.name];
     if (text.starts_with('/')) return path_from_text(text, tables);
     const string_view folder = tables.names[base.name];
-    return path(base.root, folder.empty() ? std::string(text) : fmt::format("{}/{}", folder, text), tables);
+    return path(base.root, folder.empty() ? std::string(text) : fmt::format("{}/{}", folder, text), held_by(base),
+                tables);
   }
   switch (base.root) {
     case PathRoot::unique_temporary:
     case PathRoot::source_tree:
-    case PathRoot::home: return path(base.root, {}, tables);
+    case PathRoot::home: return path(base.root, {}, held_by(base), tables);
     case PathRoot::none:
     case PathRoot::unknown:
     case PathRoot::shared_temporary:
@@ -112,7 +119,7 @@ Value path_result(const Value& callee, const PathCall& call) {
   const string_view name = call.tables.names[callee.name];
   if (is_one_of(keeps_receiver, name)) {
     if (callee.root == PathRoot::none) return {};
-    Value receiver = path(callee.root, {}, call.tables);
+    Value receiver = path(callee.root, {}, HeldBy::object, call.tables);
     const FileModel& file = call.tables.files[call.file].model;
     const ExprId function = file.first_child(call.call);
     if (file.exprs[function].kind == ExprKind::attribute) {
@@ -120,29 +127,34 @@ Value path_result(const Value& callee, const PathCall& call) {
     }
     return name.ends_with("resolve") || name.ends_with("absolute") ? receiver : join_arguments(receiver, true, call);
   }
-  if (is_one_of(joins_arguments, name)) return join_arguments({}, false, call);
-  if (is_one_of(current_directory, name)) return path(PathRoot::working_directory, {}, call.tables);
-  if (is_one_of(home_directory, name)) return path(PathRoot::home, {}, call.tables);
+  const HeldBy made = name.starts_with("pathlib.") || name.starts_with("py.") ? HeldBy::object : HeldBy::text;
+  if (is_one_of(joins_arguments, name)) {
+    Value joined_path = join_arguments({}, false, call);
+    if (joined_path.known()) joined_path.is_text = made == HeldBy::text ? 1 : 0;
+    return joined_path;
+  }
+  if (is_one_of(current_directory, name)) return path(PathRoot::working_directory, {}, made, call.tables);
+  if (is_one_of(home_directory, name)) return path(PathRoot::home, {}, made, call.tables);
   const Api* api = find_api(name);
   if (api == nullptr || api->root == PathRoot::none || !api->returns.empty()) return {};
-  return path(api->root, {}, call.tables);
+  return path(api->root, {}, made, call.tables);
 }
 
 Value path_attribute(const Value& object, string_view name, ProjectTables& tables) {
   if (object.kind == Value::Kind::path) {
     if (name == "parent" && (object.root == PathRoot::source_tree || object.root == PathRoot::home)) {
-      return path(object.root, {}, tables);
+      return path(object.root, {}, HeldBy::object, tables);
     }
-    return name == "strpath" ? object : Value();
+    return name == "strpath" ? path(object.root, tables.names[object.name], HeldBy::text, tables) : Value();
   }
   // NamedTemporaryFile().name, TemporaryDirectory().name
   const bool has_name = object.root != PathRoot::none && name == "name";
-  return has_name ? path(object.root, {}, tables) : Value();
+  return has_name ? path(object.root, {}, HeldBy::text, tables) : Value();
 }
 
 Value entered_path(const Value& value, ProjectTables& tables) {
   const bool is_folder = value.root != PathRoot::none && tables.names[value.name].ends_with("TemporaryDirectory");
-  return is_folder ? path_of(value, tables) : value;
+  return is_folder ? path(value.root, {}, HeldBy::text, tables) : value;
 }
 
 Value Values::as_path(const Value& value) { return hasten::as_path(value, tables_); }

@@ -380,6 +380,7 @@ Value Values::attribute(const Value& object, std::string_view name, References* 
     }
     case Value::Kind::instance:
     case Value::Kind::path: {
+      if (object.kind == Value::Kind::path && object.is_text) return {};
       if (const Value path = path_attribute(object, name, tables_); path.known()) return path;
       const std::string_view class_name =
           object.kind == Value::Kind::path ? std::string_view("pathlib.Path") : tables_.names[object.name];
@@ -431,6 +432,7 @@ Value Values::source_folder() {
   Value value;
   value.kind = Value::Kind::path;
   value.root = PathRoot::source_tree;
+  value.is_text = 1;
   return value;
 }
 

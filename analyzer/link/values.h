@@ -32,6 +32,7 @@ struct Value {
   Kind kind = Kind::unknown;
   PathRoot root = PathRoot::none;  // path; instance: of the file or folder that the object stands for
   std::uint8_t is_in_process = 0;  // instance, external method: made with a transport that never leaves the process
+  std::uint8_t is_text = 0;        // path: held by a str, so its methods are those of str
   std::uint8_t is_member = 0;      // external: an attribute of an instance, not of a module or class
   FileId file;
   FunctionId function;

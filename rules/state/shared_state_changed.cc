@@ -292,13 +292,21 @@ bool is_own_private(const Project& project, const Effect& effect, std::string_vi
   return name.starts_with('_') && !module.empty() && api.starts_with(module);
 }
 
+/// `global _loop; _loop = ...` in the project's own code mostly fills in what was not there yet.
+bool is_lazy_global(const Project& project, const Effect& effect) {
+  if (project.is_test_code(effect.place.file)) return false;
+  const FileModel& model = project.model(effect.place.file);
+  const StatementId id = statement_at(model, effect.place.range);
+  return id && model.statements[id].target && model.exprs[model.statements[id].target].kind == ExprKind::name;
+}
+
 bool is_harmless(const Project& project, const Effect& effect) {
   const FileModel& model = project.model(effect.place.file);
   const std::string_view api = project.name(effect.api);
   const std::string_view name = last_part(api);
   const std::string_view owner = last_part(api.substr(0, api.size() - std::min(api.size(), name.size() + 1)));
-  return is_own_private(project, effect, api, name) || is_memo(model, effect, name) || is_deletion(model, effect) ||
-         is_local_class(model, owner);
+  return is_own_private(project, effect, api, name) || is_lazy_global(project, effect) ||
+         is_memo(model, effect, name) || is_deletion(model, effect) || is_local_class(model, owner);
 }
 
 void check_state(Check& check, EffectId id) {

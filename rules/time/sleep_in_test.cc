@@ -137,6 +137,7 @@ low confidence.
 )page";
 
 constexpr float shortest = 0.011F;      // seconds; shorter sleeps only yield to others
+constexpr float forever = 600;          // nobody waits that long: the sleeper is cancelled
 constexpr float shortest_poll = 0.25F;  // a loop that asks again in shorter steps hardly waits longer than it must
 
 /// "2 s", "0.5 s": up to three digits, none of them needless.
@@ -148,6 +149,7 @@ bool is_poll(const Project& project, const Effect& effect) {
 
 bool is_negligible(const Project& project, const Effect& effect) {
   if (!effect.seconds.known()) return is_poll(project, effect);
+  if (effect.seconds.value >= forever) return true;
   if (effect.seconds.value * static_cast<float>(effect.repeats) < shortest) return true;
   return effect.seconds.value < shortest_poll && is_poll(project, effect);
 }
