@@ -16,10 +16,14 @@ const std::vector<CallId>& Calls::of(FunctionRef function) {
 }
 
 const Callee& Calls::callee(FileId file, CallId call) {
-  auto found = known_.find({file, call});
-  if (found != known_.end()) return found->second;
-  Callee callee = resolve(file, tables_.files[file].model.calls[call]);
-  return known_.emplace(CallRef{file, call}, std::move(callee)).first->second;
+  const FileModel& model = tables_.files[file].model;
+  std::vector<std::uint32_t>& slots = slots_[file.index()];
+  if (slots.empty()) slots.resize(model.calls.size());
+  if (slots[call.index()] == 0) {
+    slots[call.index()] = static_cast<std::uint32_t>(known_.size());
+    known_.push_back(resolve(file, model.calls[call]));
+  }
+  return known_[slots[call.index()]];
 }
 
 References Calls::references(FileId file, CallId call) {

@@ -3,6 +3,7 @@
 // What each call leads to: an API that knowledge describes, or functions of the project. Answers are kept, so that
 // effects, masks and the call graph can ask again.
 
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,8 @@ struct Callee {
 
 class Calls {
  public:
-  Calls(ProjectTables& tables, Values& values) : tables_(tables), values_(values) {}
+  Calls(ProjectTables& tables, Values& values)
+      : tables_(tables), values_(values), slots_(tables.files.size()), known_(1) {}
 
   /// Calls of the function's own body, in source order; those of nested functions are theirs.
   [[nodiscard]] const std::vector<CallId>& of(FunctionRef function);
@@ -37,7 +39,8 @@ class Calls {
   ProjectTables& tables_;
   Values& values_;
   std::vector<std::vector<std::vector<CallId>>> by_function_;  // file, function
-  std::unordered_map<CallRef, Callee> known_;
+  std::vector<std::vector<std::uint32_t>> slots_;              // file, call: position in `known_`, 0 while nobody asked
+  std::deque<Callee> known_;                                   // a deque: callers keep references
 };
 
 }  // namespace hasten

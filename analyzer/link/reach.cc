@@ -22,7 +22,7 @@ struct RootReach {
 };
 
 struct Root {
-  FunctionRef function;
+  BodyId body;
   FixtureId fixture;
   Phase phase{};
 };
@@ -216,24 +216,41 @@ class Explorer {
   std::unordered_map<CallRef, References> references_;
 };
 
-/// Test function, the fixtures of its closure, their tear-downs.
-std::vector<Root> roots_of(const ProjectTables& tables, const Test& test) {
-  std::vector<Root> roots;
-  for (const ClosureEntry& entry : test.closure) {
-    if (!entry.fixture) continue;
-    const Fixture& fixture = tables.fixtures[entry.fixture];
-    if (fixture.function) roots.push_back({fixture.function, entry.fixture, Phase::setup});
-    if (fixture.teardown) roots.push_back({fixture.teardown, entry.fixture, Phase::teardown});
+/// Where a test's code begins: its function, the fixtures of its closure, their tear-downs.
+class Roots {
+ public:
+  Roots(const ProjectTables& tables, const Bodies& bodies) : bodies_(bodies) {
+    for (const Fixture& fixture : tables.fixtures) {
+      setups_.push_back(fixture.function ? bodies.find(fixture.function) : BodyId());
+      teardowns_.push_back(fixture.teardown ? bodies.find(fixture.teardown) : BodyId());
+    }
   }
-  // setUp and tearDown of a TestCase run inside the call phase (C10).
-  if (test.call_hook) {
-    const Fixture& hook = tables.fixtures[test.call_hook];
-    if (hook.function) roots.push_back({hook.function, test.call_hook, Phase::call});
-    if (hook.teardown) roots.push_back({hook.teardown, test.call_hook, Phase::teardown});
+
+  [[nodiscard]] std::vector<Root> of(const Test& test) const {
+    std::vector<Root> roots;
+    for (const ClosureEntry& entry : test.closure) {
+      if (entry.fixture) add_fixture(entry.fixture, Phase::setup, roots);
+    }
+    // setUp and tearDown of a TestCase run inside the call phase (C10).
+    if (test.call_hook) add_fixture(test.call_hook, Phase::call, roots);
+    if (test.function) add({bodies_.find(test.function), {}, Phase::call}, roots);
+    return roots;
   }
-  if (test.function) roots.push_back({test.function, {}, Phase::call});
-  return roots;
-}
+
+ private:
+  void add_fixture(FixtureId fixture, Phase phase, std::vector<Root>& roots) const {
+    add({setups_[fixture.index()], fixture, phase}, roots);
+    add({teardowns_[fixture.index()], fixture, Phase::teardown}, roots);
+  }
+
+  void add(Root root, std::vector<Root>& roots) const {
+    if (root.body) roots.push_back(root);
+  }
+
+  const Bodies& bodies_;
+  std::vector<BodyId> setups_;
+  std::vector<BodyId> teardowns_;
+};
 
 std::vector<FunctionRef> all_roots(const ProjectTables& tables) {
   std::vector<FunctionRef> roots;
@@ -279,16 +296,17 @@ class TestLinker {
  public:
   TestLinker(ProjectTables& tables, Values& values, const Bodies& bodies, const Restoration& restoration,
              Explorer& explorer)
-      : tables_(tables), values_(values), bodies_(bodies), restoration_(restoration), explorer_(explorer) {}
+      : tables_(tables),
+        values_(values),
+        bodies_(bodies),
+        restoration_(restoration),
+        explorer_(explorer),
+        roots_(tables, bodies) {}
 
   void link(TestId id) {
     const Test& test = tables_.tests[id];
-    const std::vector<Root> roots = roots_of(tables_, test);
-    const bool reaches_nothing = std::ranges::all_of(roots, [&](const Root& root) {
-      const BodyId body = bodies_.find(root.function);
-      return !body || bodies_[body].below.empty();
-    });
-    if (reaches_nothing) return;
+    const std::vector<Root> roots = roots_.of(test);
+    if (std::ranges::all_of(roots, [&](const Root& root) { return bodies_[root.body].below.empty(); })) return;
 
     const std::vector<Mask> around = masks_around(test, tables_, values_);
     std::vector<Mask> lasting;
@@ -296,9 +314,8 @@ class TestLinker {
       if (mask.lasts) lasting.push_back(mask);
     }
     for (const Root& root : roots) {
-      const BodyId body = bodies_.find(root.function);
-      if (!root.fixture || !body) continue;
-      std::ranges::copy_if(bodies_[body].masks, std::back_inserter(lasting),
+      if (!root.fixture) continue;
+      std::ranges::copy_if(bodies_[root.body].masks, std::back_inserter(lasting),
                            [](const Mask& mask) { return mask.lasts != 0; });
     }
     const MaskSetId for_fixtures = explorer_.sets().of(lasting);
@@ -309,9 +326,8 @@ class TestLinker {
 
  private:
   void add_root(TestId id, const Root& root, const std::vector<Root>& roots, MaskSetId masks) {
-    const BodyId body = bodies_.find(root.function);
-    if (!body) return;
-    for (const RootReach& reach : explorer_.explore(body, root.phase, masks)) {
+    if (bodies_[root.body].below.empty()) return;
+    for (const RootReach& reach : explorer_.explore(root.body, root.phase, masks)) {
       NameId masked_by = reach.masked_by;
       const Effect& effect = tables_.effects[reach.effect];
       if (!masked_by && effect.restored == Restored::no) masked_by = restoring_fixture(effect, root, roots);
@@ -322,10 +338,9 @@ class TestLinker {
   /// Another fixture of the test that puts the same state back after its yield.
   NameId restoring_fixture(const Effect& effect, const Root& root, const std::vector<Root>& roots) {
     for (const Root& other : roots) {
-      if (!other.fixture || other.function == root.function) continue;
-      const BodyId body = bodies_.find(other.function);
-      const bool restores = body && (other.phase == Phase::teardown ? bodies_[body].below.has(effect.kind)
-                                                                    : restoration_.tears_down(body, effect));
+      if (!other.fixture || other.body == root.body) continue;
+      const bool restores = other.phase == Phase::teardown ? bodies_[other.body].below.has(effect.kind)
+                                                           : restoration_.tears_down(other.body, effect);
       if (restores) {
         return tables_.names.intern(
             fmt::format("restored by fixture {}", tables_.names[tables_.fixtures[other.fixture].name]));
@@ -339,6 +354,7 @@ class TestLinker {
   const Bodies& bodies_;
   const Restoration& restoration_;
   Explorer& explorer_;
+  Roots roots_;
 };
 
 void add_call_edges(ProjectTables& tables, const Bodies& bodies) {

@@ -49,11 +49,11 @@ bool has_decorator(const FileModel& model, const Function& function, std::string
 
 }  // namespace
 
-Values::Values(ProjectTables& tables, const Names& names) : tables_(tables), names_(names), bindings_(tables) {}
+Values::Values(ProjectTables& tables, const Names& names)
+    : tables_(tables), names_(names), bindings_(tables), slots_(tables.files.size()), known_(1) {}
 
 Value Values::evaluate(FileId file, BlockId block, ExprId expr, References* references) {
   if (!expr || depth_ >= max_depth) return {};
-  const ExprRef key{file, expr};
   const bool is_kept = references == nullptr && assumed_ == nullptr;
   if (!is_kept) {
     // Nothing is kept here, so variables that are bound again and again would be followed exponentially often.
@@ -61,15 +61,23 @@ Value Values::evaluate(FileId file, BlockId block, ExprId expr, References* refe
     if (budget_-- <= 0) return {};
     if (assumed_ == nullptr && !evaluate(file, block, expr).known()) return {};  // no value, no way to it
   } else {
+    std::uint32_t& position = slot({file, expr});
+    if (position != 0) return known_[position];
     // The entry made here also ends cycles: whoever comes back to it sees unknown.
-    auto [entry, is_new] = known_.try_emplace(key);
-    if (!is_new) return entry->second;
+    position = static_cast<std::uint32_t>(known_.size());
+    known_.emplace_back();
   }
   ++depth_;
   const Value value = compute({file, block}, expr, references);
   --depth_;
-  if (is_kept) known_[key] = value;
+  if (is_kept) known_[slot({file, expr})] = value;
   return value;
+}
+
+std::uint32_t& Values::slot(ExprRef expr) {
+  std::vector<std::uint32_t>& slots = slots_[expr.file.index()];
+  if (slots.empty()) slots.resize(model(expr.file).exprs.size());
+  return slots[expr.id.index()];
 }
 
 Value Values::with_defaults(ExprRef expr, BlockId block, std::vector<ParamId>& assumed) {

@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "analyzer/link/bindings.h"
@@ -78,6 +77,7 @@ class Values {
     FileId file;
     BlockId block;
   };
+  [[nodiscard]] std::uint32_t& slot(ExprRef expr);
   Value compute(Site site, ExprId expr, References* references);
   Value named(Site site, ExprId expr, References* references);
   Value denoted(const Denotation& denotation, std::string_view name, References* references);
@@ -102,7 +102,9 @@ class Values {
   ProjectTables& tables_;
   const Names& names_;
   Bindings bindings_;
-  std::unordered_map<ExprRef, Value> known_;
+  /// What evaluate() found: by file and expression the position in `known_`, 0 while nobody asked.
+  std::vector<std::vector<std::uint32_t>> slots_;
+  std::vector<Value> known_;
   std::vector<ParamId>* assumed_ = nullptr;  // set while with_defaults() runs
   FunctionRef assuming_;                     // whose parameters it takes
   int depth_ = 0;
