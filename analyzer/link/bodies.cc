@@ -34,6 +34,17 @@ bool is_left_to_a_task(const FileModel& model, const Call& call, const Function&
   });
 }
 
+/// `@lru_cache`, `@cache`: what it does happens once in a process, whoever comes first.
+bool runs_once(const FileModel& model, FunctionId function) {
+  return std::ranges::any_of(model.functions[function].decorators, [&](DecoratorId id) {
+    const ExprId decorator = model.decorators[id].expr;
+    const bool is_call = model.exprs[decorator].kind == ExprKind::call;
+    const std::string dotted = model.dotted(is_call ? model.first_child(decorator) : decorator);
+    const std::string_view name = std::string_view(dotted).substr(dotted.rfind('.') + 1);
+    return name == "lru_cache" || name == "cache";
+  });
+}
+
 }  // namespace
 
 void Bodies::read_from(const std::vector<FunctionRef>& roots) {
@@ -72,6 +83,7 @@ void Bodies::read(BodyId id) {
     if (row.in_decorator) continue;  // runs when the function is defined, not when it is called
     const std::vector<FunctionRef> callees = calls_.callee(function.file, call).functions;
     for (FunctionRef callee : callees) {
+      if (runs_once(tables_.files[callee.file].model, callee.id)) continue;
       if (is_left_to_a_task(model, row, tables_.files[callee.file].model.functions[callee.id])) continue;
       if (BodyId body = body_of(callee)) {
         bodies_[id].calls.push_back({model.exprs[row.expr].range.begin, call, row.block, body});

@@ -87,7 +87,8 @@ class FunctionReader {
     // Deleting, or assigning what is not a literal (a saved value, an empty container), is how a change is taken back.
     const bool takes_back = statement.kind == StatementKind::delete_ ||
                             (statement.kind != StatementKind::aug_assign && !is_plain_literal(statement.value));
-    add_state(*state, key, id, statement.block, model_.exprs[target].range, takes_back);
+    const bool is_touch = state->kind == EffectKind::environment && statement.kind == StatementKind::delete_;
+    add_state(*state, key, id, statement.block, model_.exprs[target].range, takes_back, is_touch);
     if (takes_back && puts_back_saved(statement)) effects_.back().row.restored = Restored::yes;
   }
 
@@ -159,8 +160,9 @@ class FunctionReader {
     if (callee.api != nullptr && !callee.api->effects.empty()) {
       const CallSite site{tables_, values_, ref_.file, id};
       for (const CallEffect& effect : effects_of_call(site, callee)) {
-        effects_.push_back(
-            {effect.row, call.statement, call.block, id, effect.assumed, takes_back(callee, call), false});
+        const bool undoes = takes_back(callee, call);
+        const bool is_touch = undoes && (goes_back(effect.row, call) || is_key_removal(effect.row));
+        effects_.push_back({effect.row, call.statement, call.block, id, effect.assumed, undoes, is_touch});
         effects_.back().row.function = ref_.id;
       }
       return;
@@ -216,15 +218,29 @@ class FunctionReader {
     add_state(target, {}, call.statement, call.block, model_.exprs[call.expr].range, !is_plain_literal(value));
   }
 
+  /// `os.environ.pop("X", None)`, `del os.environ["X"]`: a test removes what it, or the code under test, has set.
+  bool is_key_removal(const Effect& effect) const { return effect.kind == EffectKind::environment && effect.resource; }
+
+  /// `os.chdir(before)` with `before = os.getcwd()`: never the change itself.
+  bool goes_back(const Effect& effect, const Call& call) {
+    return effect.kind == EffectKind::working_directory && is_saved_folder(model_.positional(call.expr, 0), call.block);
+  }
+
+  bool is_saved_folder(ExprId folder, BlockId block) {
+    const Value value = values_.evaluate(ref_.file, block, folder);
+    return value.root == PathRoot::working_directory && !value.name;
+  }
+
   /// A call that undoes: chdir back to a saved folder, os.environ.clear() before update(saved), unsetenv.
   bool takes_back(const Callee& callee, const Call& call) {
     if (is_removal(tables_.names[callee.external].substr(tables_.names[callee.external].rfind('.') + 1))) return true;
     if (callee.api->effects.has(EffectKind::working_directory)) {
       // `os.chdir(before)`: a folder that was kept, by getcwd() or in some way that cannot be followed.
       const ExprId folder = model_.positional(call.expr, 0);
-      if (!folder || model_.exprs[folder].kind != ExprKind::name) return false;
-      const Value value = values_.evaluate(ref_.file, call.block, folder);
-      return !value.known() || (value.root == PathRoot::working_directory && !value.name);
+      if (!folder) return false;
+      if (is_saved_folder(folder, call.block)) return true;
+      if (model_.exprs[folder].kind != ExprKind::name) return false;
+      return !values_.evaluate(ref_.file, call.block, folder).known();
     }
     return false;
   }

@@ -251,7 +251,7 @@ ElementCount Literals::count_call(Site site, int nesting) const {
   if (called.kind != Denotation::Kind::external) return unknown("a call");
   if (passes_through(name)) return count(argument(0), nesting + 1);
   if (name == "builtins.set" || name == "builtins.frozenset" || name == "builtins.dict") {
-    const Site inner = value(argument(0));
+    const Site inner = file.child_count(site.expr) == 2 ? value(argument(0)) : Site();
     const bool is_distinct = inner.expr && (model(inner.file).exprs[inner.expr].kind == ExprKind::set ||
                                             model(inner.file).exprs[inner.expr].kind == ExprKind::dict);
     return is_distinct ? count(inner, nesting + 1) : unknown("a set that is computed");

@@ -60,7 +60,8 @@ std::optional<FixtureDefinition> FixtureDefinitions::of_function(FunctionRef fun
     const ExprId expr = file.decorators[decorator].expr;
     // What stands above pytest.fixture wraps the fixture object away: a classmethod hides it (C1).
     if (file.dotted(expr) == "classmethod") return std::nullopt;
-    if (const auto found = marker({function.file, block, expr}, 0)) return read(function, *found);
+    const auto found = marker({function.file, block, expr}, 0);
+    if (found) return found->made.expr ? of_object(found->made, *found) : read(function, *found);
   }
   return std::nullopt;
 }
@@ -72,13 +73,27 @@ std::optional<FixtureDefinition> FixtureDefinitions::of_value(const Denotation& 
   if (file.exprs[variable.expr].kind != ExprKind::call) return std::nullopt;
   const ExprId wrapped = file.positional(variable.expr, 0);
   if (!wrapped) return std::nullopt;
-  const Denotation function = literals_.names().denote(variable.file, block, wrapped);
-  if (function.kind != Denotation::Kind::function || !function.rest.empty()) return std::nullopt;
   const ExprId callee = file.first_child(variable.expr);
   const bool is_curried = file.exprs[callee].kind == ExprKind::call;
-  auto found = marker({variable.file, block, is_curried ? callee : variable.expr}, 0);
+  const auto found = marker({variable.file, block, is_curried ? callee : variable.expr}, 0);
   if (!found) return std::nullopt;
-  return read({function.file, function.function}, *found);
+  return of_object(found->made.expr ? found->made : Site{variable.file, block, wrapped}, *found);
+}
+
+/// A function by its name, or a lambda.
+std::optional<FixtureDefinition> FixtureDefinitions::of_object(Site object, const Marker& marker) const {
+  const FileModel& file = literals_.model(object.file);
+  if (file.exprs[object.expr].kind == ExprKind::lambda) {
+    FixtureDefinition definition = read({}, marker);
+    for (ExprId at = file.first_child(object.expr); at; at = file.next(at)) {
+      const bool is_plain = file.exprs[at].kind == ExprKind::parameter && !file.has_children(at);
+      if (is_plain) definition.arguments.push_back(file.word(at));
+    }
+    return definition;
+  }
+  const Denotation function = literals_.names().denote(object.file, object.block, object.expr);
+  if (function.kind != Denotation::Kind::function || !function.rest.empty()) return std::nullopt;
+  return read({function.file, function.function}, marker);
 }
 
 std::optional<FixtureDefinitions::Marker> FixtureDefinitions::marker(Site site, int hops) const {
@@ -90,11 +105,11 @@ std::optional<FixtureDefinitions::Marker> FixtureDefinitions::marker(Site site, 
   const ExprId callee = is_call ? file.first_child(site.expr) : site.expr;
   const Denotation named = literals_.names().denote(site.file, site.block, callee);
   if (named.kind == Denotation::Kind::external) {
-    if (makes_fixtures(named.dotted)) return Marker{{site.file, site.block, is_call ? site.expr : ExprId()}};
+    if (makes_fixtures(named.dotted)) return Marker{{site.file, site.block, is_call ? site.expr : ExprId()}, {}};
     // functools.partial(pytest.fixture, scope="module")
     if (is_call && named.dotted == "functools.partial") {
       const ExprId made = file.positional(site.expr, 0);
-      if (made && marker({site.file, site.block, made}, hops + 1)) return Marker{site};
+      if (made && marker({site.file, site.block, made}, hops + 1)) return Marker{site, {}};
     }
     return std::nullopt;
   }
@@ -120,7 +135,13 @@ std::optional<FixtureDefinitions::Marker> FixtureDefinitions::marker_returned(Fu
     if (row.kind != StatementKind::return_ || !row.value || file.exprs[row.value].kind != ExprKind::call) continue;
     const ExprId callee = file.first_child(row.value);
     const bool is_curried = file.exprs[callee].kind == ExprKind::call;
-    if (auto found = marker({decorator.file, row.block, is_curried ? callee : row.value}, hops)) return found;
+    auto found = marker({decorator.file, row.block, is_curried ? callee : row.value}, hops);
+    if (!found) continue;
+    const ExprId wrapped = file.positional(row.value, 0);
+    if (!wrapped) return found;
+    const Denotation made = literals_.names().denote(decorator.file, row.block, wrapped);
+    if (made.kind != Denotation::Kind::parameter) found->made = {decorator.file, row.block, wrapped};
+    return found;
   }
   return std::nullopt;
 }
@@ -129,7 +150,7 @@ FixtureDefinition FixtureDefinitions::read(FunctionRef function, const Marker& m
   FixtureDefinition out;
   out.function = function;
   out.params.value = 0;
-  const FixtureArguments arguments = signatures_.of_fixture(function);
+  const FixtureArguments arguments = function ? signatures_.of_fixture(function) : FixtureArguments();
   out.arguments = arguments.names;
   out.has_unknown_arguments = arguments.is_unknown;
   const ExprId call = marker.call.expr;

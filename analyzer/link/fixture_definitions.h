@@ -13,7 +13,7 @@
 namespace hasten {
 
 struct FixtureDefinition {
-  FunctionRef function;
+  FunctionRef function;                  // none for a lambda
   std::optional<std::string_view> name;  // name=
   Scope scope = Scope::function;
   bool scope_is_known = true;
@@ -35,11 +35,13 @@ class FixtureDefinitions {
   /// A use of pytest.fixture: the call with its arguments, or a bare decorator.
   struct Marker {
     Site call;  // its expr is none for a bare decorator
+    Site made;  // what becomes the fixture, where a factory of the project puts something else in the place
   };
   [[nodiscard]] std::optional<FixtureDefinition> of_function(FunctionRef function) const;
   [[nodiscard]] std::optional<FixtureDefinition> of_value(const Denotation& variable) const;
   [[nodiscard]] std::optional<Marker> marker(Site decorator, int hops) const;
   [[nodiscard]] std::optional<Marker> marker_returned(FunctionRef decorator, int hops) const;
+  [[nodiscard]] std::optional<FixtureDefinition> of_object(Site object, const Marker& marker) const;
   [[nodiscard]] FixtureDefinition read(FunctionRef function, const Marker& marker) const;
   void read_scope(Site site, FixtureDefinition& definition) const;
 

@@ -13,8 +13,6 @@ std::string_view folder_of(std::string_view path) {
   return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
 }
 
-bool has_code_after_yield(const FileModel& file, FunctionId function) { return file.functions[function].has_yield; }
-
 }  // namespace
 
 Fixtures::Fixtures(ProjectTables& tables, const Literals& literals, const FixtureDefinitions& definitions,
@@ -57,12 +55,33 @@ Fixtures::Holder Fixtures::add_node(Node node) {
 }
 
 void Fixtures::add_plugin_modules() {
-  for (FileId file : plugin_modules(literals_, settings_.config)) {
+  const std::vector<FileId> modules = plugin_modules(literals_, settings_.config);
+  for (FileId file : modules) {
     // Each module has a node of its own for what is written on the fixtures; all of them are seen from everywhere.
     nodes_[global].file = file;
     add_module(global, file);
   }
+  for (FileId file : tables_.files.ids()) {
+    const bool is_loaded =
+        tables_.files[file].role == FileRole::conftest || std::ranges::find(modules, file) != modules.end();
+    if (is_loaded) add_registered_objects(file);
+  }
   nodes_[global].file = FileId();
+}
+
+/// `config.pluginmanager.register(Fixtures())` in a hook: the attributes of the object are fixtures for everybody.
+void Fixtures::add_registered_objects(FileId file) {
+  const FileModel& model = tables_.files[file].model;
+  for (const Call& call : model.calls) {
+    if (!model.dotted(model.first_child(call.expr)).ends_with("pluginmanager.register")) continue;
+    ExprId object = model.positional(call.expr, 0);
+    if (object && model.exprs[object].kind == ExprKind::call) object = model.first_child(object);
+    if (!object) continue;
+    const Denotation named = literals_.names().denote(file, call.block, object);
+    if (named.kind != Denotation::Kind::class_ || !named.rest.empty()) continue;
+    nodes_[global].file = named.file;
+    add_attributes(global, {named.file, named.class_});
+  }
 }
 
 /// From the root directory down, so that a holder's parent is there before it.
@@ -112,9 +131,13 @@ void Fixtures::add_class(Holder holder, const Collector& collector) {
   if (!is_scanned || !settings_.rules.hooks_are_attributes) {
     collector.is_test_case ? add_test_case_hooks(holder, collector) : add_class_hooks(holder, collector);
   }
-  if (is_scanned) return;
+  if (!is_scanned) add_attributes(holder, collector.class_);
+}
+
+/// dir(instance): alphabetical, nearest definition of each name along the MRO.
+void Fixtures::add_attributes(Holder holder, ClassRef class_) {
   std::map<std::string_view, const Names::Member*> attributes;
-  for (ClassRef base : literals_.names().mro(collector.class_).classes) {
+  for (ClassRef base : literals_.names().mro(class_).classes) {
     for (const Names::Member& member : literals_.names().members(base)) attributes.try_emplace(member.name, &member);
   }
   for (const auto& [name, member] : attributes) {
@@ -124,17 +147,18 @@ void Fixtures::add_class(Holder holder, const Collector& collector) {
 }
 
 void Fixtures::add_definition(Holder holder, std::string_view attribute, const FixtureDefinition& definition) {
-  const FileModel& file = tables_.files[definition.function.file].model;
-  const Function& function = file.functions[definition.function.id];
   Fixture row;
   row.name = tables_.names.intern(definition.name.value_or(attribute));
   row.origin = FixtureOrigin::definition;
   row.scope = definition.scope;
   row.scope_is_known = definition.scope_is_known;
   row.is_autouse = definition.is_autouse;
-  row.is_async = function.is_async;
-  row.has_teardown = has_code_after_yield(file, definition.function.id);
   row.function = definition.function;
+  if (definition.function) {
+    const Function& function = tables_.files[definition.function.file].model.functions[definition.function.id];
+    row.is_async = function.is_async;
+    row.has_teardown = function.has_yield;
+  }
   row.params = definition.params;
   for (std::string_view argument : definition.arguments) row.arguments.push_back(tables_.names.intern(argument));
   register_fixture(holder, std::move(row));
@@ -162,7 +186,7 @@ std::vector<FixtureId> Fixtures::visible(Holder holder, NameId name) {
   if (const FixtureId plugin = plugin_fixture(name)) {
     const PluginFixture& known = all_plugin_fixtures()[tables_.fixtures[plugin].plugin];
     // What nobody defines may come from a plugin that we only do not see; what somebody defines does not.
-    if (chain.empty() || is_available(known)) chain.push_back(plugin);
+    if ((chain.empty() && settings_.are_guessed) || is_available(known)) chain.push_back(plugin);
   }
   std::ranges::reverse(chain);
   return chain;

@@ -28,6 +28,7 @@ class Fixtures {
     const PytestConfig& config;
     const PytestRules& rules;
     std::vector<std::string> plugins;  // distributions taken as installed, sorted
+    bool are_guessed = true;           // there may be others: what nobody defines may come from one
   };
 
   /// Registers everything and appends it to tables.fixtures: by holder in the order plugins, conftests, collectors.
@@ -61,8 +62,10 @@ class Fixtures {
   Holder add_node(Node node);
   void add_conftests();
   void add_plugin_modules();
+  void add_registered_objects(FileId file);
   void add_module(Holder holder, FileId file);
   void add_class(Holder holder, const Collector& collector);
+  void add_attributes(Holder holder, ClassRef class_);
   void add_module_hooks(Holder holder, FileId file);
   void add_class_hooks(Holder holder, const Collector& collector);
   void add_test_case_hooks(Holder holder, const Collector& collector);

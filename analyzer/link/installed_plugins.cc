@@ -46,6 +46,19 @@ std::vector<FileId> plugin_modules(const Literals& literals, const PytestConfig&
   }
   std::vector<FileId> out;
   std::unordered_set<FileId> seen;
+  for (FileId file : files.ids()) {
+    // `config.pluginmanager.register(module)` in a conftest.
+    if (files[file].role != FileRole::conftest) continue;
+    const FileModel& model = literals.model(file);
+    for (const Call& call : model.calls) {
+      if (!model.dotted(model.first_child(call.expr)).ends_with("pluginmanager.register")) continue;
+      const ExprId object = model.positional(call.expr, 0);
+      if (!object) continue;
+      const Denotation named = literals.names().denote(file, call.block, object);
+      const bool is_module = named.kind == Denotation::Kind::module && named.rest.empty();
+      if (is_module && seen.insert(named.file).second) out.push_back(named.file);
+    }
+  }
   for (std::size_t i = 0; i < pending.size(); ++i) {
     const FileId module = literals.names().modules().find(pending[i].first, pending[i].second);
     if (!module || !seen.insert(module).second) continue;

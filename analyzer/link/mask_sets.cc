@@ -7,7 +7,9 @@ namespace {
 
 std::pair<std::uint32_t, const void*> key_of(const Mask& mask) {
   static constexpr char directory = 0;
+  static constexpr char home = 1;
   if (mask.moves_directory) return {0xFFFFFFFF, &directory};
+  if (mask.moves_home) return {0xFFFFFFFF, &home};
   return {mask.reference.index(), mask.masks.data()};
 }
 

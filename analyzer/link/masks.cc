@@ -89,6 +89,13 @@ NameId container_of(const Switch& by) {
   return denotation.kind == Denotation::Kind::binding ? by.tables.names.intern(denotation.dotted) : NameId();
 }
 
+/// monkeypatch.setenv("HOME", ...)
+bool sets_home(const Switch& by) {
+  if (!by.call || !by.api.effects.has(EffectKind::environment) || by.api.key.position < 0) return false;
+  const string_view key = by.text(by.model().positional(by.call, static_cast<std::size_t>(by.api.key.position)));
+  return key == "HOME" || key == "USERPROFILE";
+}
+
 bool calls_through(const Switch& by) { return by.call && by.model().keyword(by.call, "wraps"); }
 
 constexpr string_view environment_kind[] = {"kind:environment"};
@@ -96,7 +103,11 @@ constexpr string_view environment_kind[] = {"kind:environment"};
 void add_reference(const Switch& by, NameId reference, std::vector<Mask>& masks) {
   if (!reference) return;
   Mask mask;
-  mask.reference = reference;
+  if (by.tables.names[reference] == "os.environ") {
+    mask.masks = environment_kind;  // the tests write to a mapping of their own
+  } else {
+    mask.reference = reference;
+  }
   mask.label = label_of(by, by.tables.names[reference]);
   masks.push_back(mask);
 }
@@ -158,6 +169,12 @@ void add_masks(const Switch& by, std::vector<Mask>& masks) {
     }
     default: break;
   }
+  if (sets_home(by)) {
+    Mask mask;
+    mask.moves_home = 1;
+    mask.label = label_of(by, "HOME");
+    masks.push_back(mask);
+  }
   // monkeypatch.chdir(tmp_path), runner.isolated_filesystem(), os.chdir(tmp_path): relative paths move.
   if (by.api.effects.has(EffectKind::working_directory)) {
     Mask mask;
@@ -169,6 +186,7 @@ void add_masks(const Switch& by, std::vector<Mask>& masks) {
 
 bool is_switch(const Api* api) {
   if (api == nullptr) return false;
+  if (api->is_restoring && api->effects.has(EffectKind::environment)) return true;
   switch (api->role) {
     case Role::patch:
     case Role::patch_object:
@@ -324,6 +342,11 @@ class Surroundings {
     mask.lasts = 1;
     mask.label = tables_.names.intern(fmt::format("fixture {}", plugin.name));
     masks_.push_back(mask);
+    if (std::ranges::find(plugin.masks, "kind:working-directory") != plugin.masks.end()) {
+      mask.masks = {};
+      mask.moves_directory = 1;
+      masks_.push_back(mask);
+    }
   }
 
   const Test& test_;
@@ -338,20 +361,42 @@ std::vector<Mask> masks_around(const Test& test, ProjectTables& tables, Values& 
   return Surroundings(test, tables, values).collect();
 }
 
-bool neutralises(const Mask& mask, const References& references) {
-  return mask.reference && std::ranges::find(references, mask.reference) != references.end();
+namespace {
+
+/// Opening a socket is below every client that Python code has.
+bool blocks_sockets(string_view reference) {
+  return reference == "socket.socket" || reference == "socket.create_connection" || reference == "socket.getaddrinfo" ||
+         reference == "socket.socket.connect";
 }
 
-bool neutralises(const Mask& mask, const Effect& effect, const Api* api) {
-  if (mask.moves_directory) {
-    return (effect.kind == EffectKind::file_write || effect.kind == EffectKind::file_read) &&
-           effect.root == PathRoot::working_directory;
+bool is_inside(string_view name, string_view module) {
+  return name.size() > module.size() && name.starts_with(module) && name[module.size()] == '.';
+}
+
+}  // namespace
+
+bool neutralises(const Mask& mask, const References& references, const Interner<NameTag>& names) {
+  if (!mask.reference) return false;
+  const string_view replaced = names[mask.reference];
+  return std::ranges::any_of(references, [&](NameId reference) {
+    return reference == mask.reference || is_inside(names[reference], replaced);
+  });
+}
+
+bool neutralises(const Mask& mask, const Effect& effect, const Api* api, const Interner<NameTag>& names) {
+  const bool is_file = effect.kind == EffectKind::file_write || effect.kind == EffectKind::file_read;
+  if (mask.moves_directory) return is_file && effect.root == PathRoot::working_directory;
+  if (mask.moves_home) return is_file && effect.root == PathRoot::home;
+  if (mask.reference) {
+    if (effect.kind == EffectKind::network) return blocks_sockets(names[mask.reference]);
+    // What a patch replaced, it puts back, whatever was assigned meanwhile.
+    return effect.kind == EffectKind::global_state && mask.reference == effect.api;
   }
-  // What a patch replaced, it puts back, whatever was assigned meanwhile.
-  if (mask.reference) return effect.kind == EffectKind::global_state && mask.reference == effect.api;
+  // A mocked service is cheap to connect to, and its client must not outlive the mock.
+  const bool is_carried = effect.kind == EffectKind::network || effect.kind == EffectKind::heavy_construction;
   return std::ranges::any_of(mask.masks, [&](string_view word) {
     if (word.starts_with("kind:")) return word.substr(5) == to_string(effect.kind);
-    return effect.kind == EffectKind::network && api != nullptr && word == api->transport;
+    return is_carried && api != nullptr && word == api->transport;
   });
 }
 

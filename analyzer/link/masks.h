@@ -17,6 +17,7 @@ struct Mask {
   NameId reference;                         // the replaced `namespace.attribute`; none for the other kinds
   std::span<const std::string_view> masks;  // transports and `kind:...`, as knowledge has them
   std::uint8_t moves_directory = 0;         // relative paths lead to a temporary folder
+  std::uint8_t moves_home = 0;              // HOME names another folder
   std::uint8_t lasts = 0;                   // beyond the function
   TextRange extent;                         // in the function's file
   NameId label;                             // `mock.patch("time.sleep")`
@@ -31,8 +32,8 @@ void add_decorator_mask(FileId file, BlockId block, ExprId decorator, TextRange 
 [[nodiscard]] std::vector<Mask> masks_around(const Test& test, ProjectTables& tables, Values& values);
 
 /// Does the mask replace something that a call looks up?
-[[nodiscard]] bool neutralises(const Mask& mask, const References& references);
+[[nodiscard]] bool neutralises(const Mask& mask, const References& references, const Interner<NameTag>& names);
 /// Does it neutralise an effect whatever call makes it?
-[[nodiscard]] bool neutralises(const Mask& mask, const Effect& effect, const Api* api);
+[[nodiscard]] bool neutralises(const Mask& mask, const Effect& effect, const Api* api, const Interner<NameTag>& names);
 
 }  // namespace hasten

@@ -204,8 +204,13 @@ Value Values::folded(Site site, ExprId expr, References* references) {
     return text(content);
   }
   const Value right = evaluate(site.file, site.block, file.child(expr, 1), references);
-  if (left.kind == Value::Kind::path && (row.op == Operator::divide || row.op == Operator::add)) {
-    return joined(left, right, tables_);
+  if (left.kind == Value::Kind::path && row.op == Operator::divide) return joined(left, right, tables_);
+  if (left.kind == Value::Kind::path && row.op == Operator::add) {
+    // `str(tmp_path) + "/out"` goes on where the text ends.
+    const bool is_literal = right.kind == Value::Kind::text && left.name;
+    return is_literal ? path(left.root, fmt::format("{}{}", tables_.names[left.name], tables_.names[right.name]),
+                             HeldBy::text, tables_)
+                      : joined(left, {}, tables_);
   }
   if (left.kind == Value::Kind::text && right.kind == Value::Kind::text && row.op == Operator::add) {
     return text(fmt::format("{}{}", tables_.names[left.name], tables_.names[right.name]));

@@ -92,7 +92,8 @@ class Explorer {
   bool is_replaced(FileId file, CallId call, MaskSetId active) {
     if (!sets_.has_references(active)) return false;
     const References& references = references_of(file, call);
-    return std::ranges::any_of(sets_[active], [&](const Mask& mask) { return neutralises(mask, references); });
+    return std::ranges::any_of(sets_[active],
+                               [&](const Mask& mask) { return neutralises(mask, references, tables_.names); });
   }
 
   const References& references_of(FileId file, CallId call) {
@@ -142,8 +143,9 @@ class Explorer {
     const References* references =
         direct.call && sets_.has_references(active) ? &references_of(body.function.file, direct.call) : nullptr;
     for (const Mask& mask : sets_[active]) {
-      if (neutralises(mask, effect, api)) return mask.label;
-      if (references != nullptr && (neutralises(mask, *references) || carries(api, mask))) return mask.label;
+      if (neutralises(mask, effect, api, tables_.names)) return mask.label;
+      if (references != nullptr && (neutralises(mask, *references, tables_.names) || carries(api, mask)))
+        return mask.label;
     }
     return effect.restored == Restored::no ? restored_on_the_way(states, at, effect) : NameId();
   }

@@ -165,6 +165,8 @@ bool Restoration::monkeypatch_guards(const Body& body, const Effect& effect) con
 
 bool Restoration::touches(const Value& function, EffectKind kind) const {
   if (function.kind == Value::Kind::external) {
+    const std::string_view name = tables_.names[function.name];
+    if (name == "builtins.setattr" || name == "builtins.delattr") return kind == EffectKind::global_state;
     const Api* api = find_api(tables_.names[function.name]);
     return api != nullptr && api->effects.has(kind);
   }

@@ -331,14 +331,11 @@ Value Values::super_object(Site site) {
   return object;
 }
 
-/// In test code only: elsewhere a parameter is where the configuration comes in.
-bool Values::mentions_parameter(Site site, ExprId expr) const {
-  const FileModel& in = model(site.file);
-  if (tables_.files[site.file].role == FileRole::first_party) return false;
-  return std::ranges::any_of(in.subtree(expr), [&](ExprId part) {
-    return in.exprs[part].kind == ExprKind::name &&
-           names_.denote(site.file, site.block, in.word(part)).kind == Denotation::Kind::parameter;
-  });
+/// Test code spells an outside address out; what it gets from elsewhere is mostly a server of its own. In the project's
+/// code an unknown address is where the configuration comes in.
+bool Values::is_spelled_out(Site site, ExprId expr) {
+  return tables_.files[site.file].role == FileRole::first_party ||
+         evaluate(site.file, site.block, expr).kind == Value::Kind::text;
 }
 
 /// `httpx.Client(transport=ASGITransport(app))`: what is built on an in-process part stays in the process.
@@ -349,13 +346,15 @@ bool Values::has_in_process_argument(Site site, ExprId call) {
     const bool is_named = in.exprs[argument].kind == ExprKind::keyword;
     // A client whose address comes from a fixture talks to a server that the fixture started.
     const bool is_address = is_named && (in.word(argument) == "endpoint_url" || in.word(argument) == "base_url");
-    if (is_address && mentions_parameter(site, in.first_child(argument))) return true;
+    if (is_address && !is_spelled_out(site, in.first_child(argument))) return true;
     const Value value = evaluate(site.file, site.block, is_named ? in.first_child(argument) : argument);
     if (value.kind != Value::Kind::instance && value.kind != Value::Kind::external) continue;
     const Api* api = find_api(tables_.names[value.name]);
     if (api != nullptr && api->is_in_process) return true;
   }
-  return false;
+  // `httpx.Client(transport=Recorder())`: a transport of one's own; the real ones have nothing to be passed for.
+  const ExprId transport = in.keyword(call, "transport");
+  return transport && evaluate(site.file, site.block, transport).kind == Value::Kind::object;
 }
 
 Value Values::entered(const Value& value) {

@@ -91,7 +91,7 @@ class Values {
   Value folded(Site site, ExprId expr, References* references);
   Value super_object(Site site);
   bool has_in_process_argument(Site site, ExprId call);
-  bool mentions_parameter(Site site, ExprId expr) const;
+  bool is_spelled_out(Site site, ExprId expr);
   Value external(std::string_view dotted);
   static Value source_folder();
   Value unique(const std::vector<Value>& candidates) const;

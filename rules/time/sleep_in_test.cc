@@ -147,7 +147,15 @@ bool is_poll(const Project& project, const Effect& effect) {
   return stands_in(project, effect.place, BlockKind::while_);
 }
 
+/// Back-off of the project's own code: between two tries, of which a test mostly needs one.
+bool is_retry(const Project& project, const Effect& effect) {
+  if (project.is_test_code(effect.place.file)) return false;
+  return stands_in(project, effect.place, BlockKind::except) || stands_in(project, effect.place, BlockKind::while_) ||
+         stands_in(project, effect.place, BlockKind::for_);
+}
+
 bool is_negligible(const Project& project, const Effect& effect) {
+  if (is_retry(project, effect)) return true;
   if (!effect.seconds.known()) return is_poll(project, effect);
   if (effect.seconds.value >= forever) return true;
   if (effect.seconds.value * static_cast<float>(effect.repeats) < shortest) return true;

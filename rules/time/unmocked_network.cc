@@ -105,7 +105,7 @@ def test_server_of_a_fixture(httpserver):
     assert requests.get(httpserver.url_for("/health")).ok
 ```
 
-A test that says by a marker that it needs the network, so that it can be left out:
+A test that says by a marker, or by its folder (`tests/integration`), that it needs the network, so that it can be left out:
 
 ```python
 import pytest
@@ -162,19 +162,29 @@ bool needs_address(std::string_view api) {
   return api.starts_with("socket.") || api.starts_with("asyncio.") || api.starts_with("urllib.");
 }
 
+/// tests/integration/test_cli.py
+bool stands_in_folder(std::string_view path, std::span<const std::string_view> names) {
+  for (std::size_t slash = path.find('/'); slash != std::string_view::npos; slash = path.find('/')) {
+    if (std::ranges::find(names, path.substr(0, slash)) != names.end()) return true;
+    path.remove_prefix(slash + 1);
+  }
+  return false;
+}
+
 /// Left to itself by its author: such tests are run on their own, if at all.
 bool is_meant_to(const Project& project, TestId test) {
   constexpr std::array<std::string_view, 11> marks = {"e2e",    "external",    "integration",     "internet",
                                                       "live",   "network",     "needs_network",   "online",
                                                       "remote", "remote_data", "requires_network"};
-  return has_mark(project, project->tests[test], marks);
+  const Test& row = project->tests[test];
+  return has_mark(project, row, marks) || stands_in_folder(project.path(row.file), marks);
 }
 
 /// This machine, the names that test clients use, and the domains that RFC 2606 keeps from resolving.
 bool stays_here(std::string_view host) {
   constexpr std::array<std::string_view, 5> names = {"localhost", "0.0.0.0", "[::1]", "testserver", "testclient"};
-  return std::ranges::find(names, host) != names.end() || host.starts_with("127.") || host.ends_with(".localhost") ||
-         host == "test" || host.ends_with(".test") || host.ends_with(".invalid");
+  return std::ranges::find(names, host) != names.end() || host.starts_with("127.") || host.starts_with("localhost.") ||
+         host.ends_with(".localhost") || host == "test" || host.ends_with(".test") || host.ends_with(".invalid");
 }
 
 bool has_server_fixture(const Project& project, TestId test) {

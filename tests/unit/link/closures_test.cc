@@ -207,6 +207,28 @@ TEST(Closures, FixturesAreFoundBehindAssignmentsAliasesAndWrappers) {
       "s m db a");
 }
 
+TEST(Closures, LambdasAndFactoriesMakeFixtures) {
+  EXPECT_EQ(in_one_file("def make(f):\n    def inner(b): return f()\n    return pytest.fixture(inner)\n"
+                        "def load(x): pass\na = make(load)\nc = pytest.fixture(lambda d: 3, scope='module')\n"
+                        "def test_x(a, c): pass\n"),
+            "c a b d");
+}
+
+TEST(Closures, ObjectsRegisteredAsPluginsBringTheirFixtures) {
+  EXPECT_EQ(closure(small_project({{"sub/conftest.py",
+                                    "import pytest\ndef pytest_configure(config):\n    class Seeds:\n"
+                                    "        @pytest.fixture\n        def seed(self, request): pass\n"
+                                    "    config.pluginmanager.register(Seeds())\n"},
+                                   {"test_a.py", "def test_x(seed): pass\n"}})),
+            "seed request");
+}
+
+TEST(Closures, PluginsThatAreNotInstalledDefineNothing) {
+  EXPECT_EQ(in_one_file("def test_x(a, mocker): pass\n", {"", std::vector<std::string>()}), "a mocker");
+  EXPECT_EQ(in_one_file("def test_x(a, tmp_path_factory): pass\n", {"", std::vector<std::string>()}),
+            "tmp_path_factory a");
+}
+
 TEST(Closures, FixturesOfAClassAreInherited) {
   EXPECT_EQ(in_one_file("class Base:\n    @pytest.fixture\n    def a(self, b): pass\nclass TestX(Base):\n    def "
                         "test_x(self, a): pass\n"),
