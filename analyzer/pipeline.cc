@@ -152,6 +152,7 @@ Outcome analyze(const Config& config, const Pool& pool) {
   const std::vector<const Rule*> rules = selected_rules(config.hasten, problems);
   std::vector<Finding> findings = run_rules(project, rules, pool);
   hide_suppressed(project, findings);
+  hide_unsure(config.hasten, findings);
   hide_per_file(project, config.hasten, findings);
 
   std::ranges::sort(problems);

@@ -119,6 +119,10 @@ std::vector<FilePattern> file_patterns(const HastenConfig& config) {
 
 }  // namespace
 
+void hide_unsure(const HastenConfig& config, std::vector<Finding>& findings) {
+  std::erase_if(findings, [&](const Finding& finding) { return finding.confidence < config.min_confidence; });
+}
+
 void hide_per_file(const Project& project, const HastenConfig& config, std::vector<Finding>& findings) {
   const std::vector<FilePattern> patterns = file_patterns(config);
   std::erase_if(findings, [&](const Finding& finding) {

@@ -24,6 +24,9 @@ namespace hasten {
 
 [[nodiscard]] bool selects(std::string_view selector, const Rule& rule);
 
+/// Drops findings below the configured confidence.
+void hide_unsure(const HastenConfig& config, std::vector<Finding>& findings);
+
 /// Drops findings that `per-file-ignores` switches off. Patterns are gitignore-style, relative to the root directory; a
 /// leading `!` means every file but those.
 void hide_per_file(const Project& project, const HastenConfig& config, std::vector<Finding>& findings);

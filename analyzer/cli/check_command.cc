@@ -55,6 +55,8 @@ Action declare(Options& options) {
   options.list("--ignore", "RULE", request.ignore, "Not these rules");
   options.choice("--output-format", {formats.begin(), formats.end()}, request.output_format,
                  "How findings are printed; full when nothing says otherwise");
+  options.choice("--min-confidence", {"low", "medium", "high"}, request.min_confidence,
+                 "Leave out findings that are less sure; medium when nothing says otherwise");
   options.text("-o,--output-file", "FILE", check_options->output_file, "Write the report there");
   options.flag("--statistics", check_options->shows_statistics, "Count findings per rule instead of listing them");
   options.flag("--show-files", check_options->shows_files, "List the files that would be analysed, and stop");

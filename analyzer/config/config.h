@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "analyzer/base/result.h"
+#include "analyzer/model/finding.h"
 #include "analyzer/model/problem.h"
 
 namespace hasten {
@@ -80,7 +81,8 @@ struct HastenConfig {
   std::vector<PerFile> per_file_ignores;
   bool respect_gitignore = true;
   std::string output_format = "full";
-  std::string file;  // where it was read from; empty when there is none
+  Confidence min_confidence = Confidence::medium;  // findings of lower confidence are not shown
+  std::string file;                                // where it was read from; empty when there is none
 };
 
 struct Config {
@@ -98,6 +100,7 @@ struct ConfigRequest {
   std::vector<std::string> select, extend_select, ignore, exclude, extend_exclude;
   std::optional<bool> respect_gitignore;
   std::optional<std::string> output_format;
+  std::optional<std::string> min_confidence;
   std::optional<std::string> pytest_config_file;  // pytest's -c
   std::optional<std::string> root_dir;            // pytest's --rootdir
   std::size_t workers = 0;

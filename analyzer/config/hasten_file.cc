@@ -21,6 +21,7 @@ constexpr auto known_keys = std::to_array<std::string_view>({
     "extend-exclude",
     "extend-select",
     "ignore",
+    "min-confidence",
     "output-format",
     "per-file-ignores",
     "respect-gitignore",
@@ -33,6 +34,7 @@ struct Given {
   std::optional<std::vector<HastenConfig::PerFile>> per_file_ignores;
   std::optional<bool> respect_gitignore;
   std::optional<std::string> output_format;
+  std::optional<Confidence> min_confidence;
 };
 
 class GivenReader {
@@ -43,6 +45,7 @@ class GivenReader {
 
  private:
   void read_key(const TomlValue& value);
+  std::optional<Confidence> confidence(const TomlValue& value);
   std::optional<std::vector<std::string>> strings(const TomlValue& value);
   std::optional<std::vector<HastenConfig::PerFile>> per_file(const TomlValue& value);
   std::optional<bool> boolean(const TomlValue& value);
@@ -81,9 +84,17 @@ void GivenReader::read_key(const TomlValue& value) {
     given_.respect_gitignore = boolean(value);
   } else if (key == "output-format") {
     given_.output_format = string(value);
+  } else if (key == "min-confidence") {
+    given_.min_confidence = confidence(value);
   } else if (std::ranges::find(known_keys, key) == known_keys.end()) {
     unknown_key(value);
   }
+}
+
+std::optional<Confidence> GivenReader::confidence(const TomlValue& value) {
+  const auto named = value.kind == TomlValue::Kind::string ? confidence_named(value.text) : std::nullopt;
+  if (!named) wrong_type(value, "\"low\", \"medium\" or \"high\"");
+  return named;
 }
 
 std::optional<std::vector<std::string>> GivenReader::strings(const TomlValue& value) {
@@ -189,6 +200,7 @@ void apply(const Given& given, std::string_view from, std::string_view root, Has
   if (given.extend_exclude) config.extend_exclude = rebased(*given.extend_exclude, from, root);
   if (given.respect_gitignore) config.respect_gitignore = *given.respect_gitignore;
   if (given.output_format) config.output_format = *given.output_format;
+  if (given.min_confidence) config.min_confidence = *given.min_confidence;
   if (!given.per_file_ignores) return;
   config.per_file_ignores.clear();
   for (const HastenConfig::PerFile& one : *given.per_file_ignores) {
@@ -211,6 +223,9 @@ void apply_command_line(const HastenSearch& search, HastenConfig& config) {
   append(config.extend_exclude, rebased(request.extend_exclude, search.working_directory, search.root));
   if (request.respect_gitignore) config.respect_gitignore = *request.respect_gitignore;
   if (request.output_format) config.output_format = *request.output_format;
+  if (request.min_confidence) {
+    config.min_confidence = confidence_named(*request.min_confidence).value_or(config.min_confidence);
+  }
 }
 
 /// What --config names.

@@ -17,7 +17,7 @@ struct CollectionOptions {
   std::optional<std::vector<std::string>> plugins;  // distributions that are installed; not given: what the files tell
 };
 
-/// Fills `tests` and `fixtures`. Names::… must have been made for the same tables, and File::module be filled.
+/// Appends to `tests` and `fixtures`, in pytest's order. `names` is made for the same tables; File::module is filled.
 void link_collection(ProjectTables& tables, const Names& names, const PytestConfig& config,
                      const CollectionOptions& options = {});
 

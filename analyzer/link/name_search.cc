@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "analyzer/knowledge/knowledge.h"
+#include "analyzer/link/found.h"
 #include "analyzer/link/python_names.h"
-#include "analyzer/link/resolution_order.h"
 
 namespace hasten {
 namespace {
@@ -16,28 +16,10 @@ constexpr int max_alternatives = 6;  // bindings of one name that are tried
 
 std::uint64_t key_of(FileId file, WordId word) { return std::uint64_t{file.index()} << 32 | word.index(); }
 
-Found not_bound() { return {}; }
-
-Found cut() { return {.denotation = {}, .is_bound = true, .is_cut = true}; }
-
-Found found(Denotation denotation) { return {.denotation = std::move(denotation), .is_bound = true}; }
-
-Found external(std::string dotted) {
-  Denotation denotation;
-  denotation.kind = Kind::external;
-  denotation.dotted = std::move(dotted);
-  return found(std::move(denotation));
-}
-
 /// Something with an identity of its own, as opposed to a variable or nothing at all.
 bool is_definite(const Denotation& denotation) {
   return denotation.rest.empty() && (denotation.kind == Kind::module || denotation.kind == Kind::external ||
                                      denotation.kind == Kind::function || denotation.kind == Kind::class_);
-}
-
-void append_part(std::string& dotted, std::string_view part) {
-  if (!dotted.empty()) dotted += '.';
-  dotted += part;
 }
 
 }  // namespace
@@ -65,7 +47,7 @@ Found NameSearch::dotted(FileId file, BlockId block, ExprId expr, StatementId be
     parts.push_back(rows.exprs[expr].word());
     expr = rows.first_child(expr);
   }
-  if (!expr || rows.exprs[expr].kind != ExprKind::name) return not_bound();
+  if (!expr || rows.exprs[expr].kind != ExprKind::name) return Found();
   const WordId word = rows.exprs[expr].word();
   Found object;
   if (namespaces(file).is_bound_inside_expression(expr, word)) {
@@ -73,7 +55,7 @@ Found NameSearch::dotted(FileId file, BlockId block, ExprId expr, StatementId be
     local.kind = Kind::local;
     local.file = file;
     local.function = rows.function_of(block);
-    object = found(std::move(local));
+    object = Found::of(std::move(local));
   } else {
     object = lookup(file, scope_of(rows, block), word, before);
   }
@@ -91,7 +73,7 @@ Found NameSearch::text(FileId file, BlockId block, std::string_view name) {
 /// Python's rule: the scope itself, functions around it (classes are passed over), the module, the builtins.
 Found NameSearch::lookup(FileId file, ScopeKey scope, WordId word, StatementId before) {
   const Question question(*this);
-  if (question.is_too_much()) return cut();
+  if (question.is_too_much()) return Found::cut_short();
   const FileModel& rows = model(file);
   const Namespaces& names = namespaces(file);
   for (; !scope.is_module(); scope = scope_around(rows, scope), before = StatementId()) {
@@ -123,9 +105,9 @@ Found NameSearch::lookup(FileId file, ScopeKey scope, WordId word, StatementId b
 /// question itself: as a part of another question it may have met a cycle that is not one from elsewhere.
 Found NameSearch::module_name(FileId file, WordId word) {
   const Question question(*this);
-  if (question.is_too_much()) return cut();
+  if (question.is_too_much()) return Found::cut_short();
   const auto [place, is_new] = module_level_.try_emplace(key_of(file, word));
-  if (!is_new) return place->second ? *place->second : cut();
+  if (!is_new) return place->second ? *place->second : Found::cut_short();
   Found result = choose(file, namespaces(file).bindings(ScopeKey::module(), word));
   if (!result.is_bound) result = unbound(file, model(file).word(word));
   if (result.is_cut && !question.is_outermost()) {
@@ -139,7 +121,7 @@ Found NameSearch::module_name(FileId file, WordId word) {
 /// Not bound in the module by its name: from a star import, or a builtin.
 Found NameSearch::unbound(FileId file, std::string_view name) {
   if (Found star = starred(file, name); star.is_bound) return star;
-  if (is_builtin(name)) return external("builtins." + std::string(name));
+  if (is_builtin(name)) return Found::external("builtins." + std::string(name));
   // A star import of something unknown is the only place left that the name can come from.
   std::vector<std::string> sources;
   const FileModel& rows = model(file);
@@ -148,8 +130,8 @@ Found NameSearch::unbound(FileId file, std::string_view name) {
     std::string source = modules_.absolute(file, row.level, rows.word(row.module));
     if (!source.empty() && !modules_.find(source, file)) sources.push_back(std::move(source));
   }
-  if (sources.size() == 1 && !name.starts_with('_')) return external(sources[0] + "." + std::string(name));
-  return not_bound();
+  if (sources.size() == 1 && !name.starts_with('_')) return Found::external(sources[0] + "." + std::string(name));
+  return Found();
 }
 
 FileId NameSearch::star_source(FileId file, ImportId import) {
@@ -160,7 +142,7 @@ FileId NameSearch::star_source(FileId file, ImportId import) {
 
 Found NameSearch::starred(FileId file, std::string_view name) {
   const std::vector<ImportId>& imports = namespaces(file).star_imports();
-  if (imports.empty()) return not_bound();
+  if (imports.empty()) return Found();
   const Question question(*this);
   if (question.is_too_much()) return {.denotation = {}, .is_cut = true};
   const std::string key = std::to_string(file.index()) + ' ' + std::string(name);
@@ -209,7 +191,7 @@ Found NameSearch::choose(FileId file, std::span<const NameBinding> bindings) {
         binding.by == BoundBy::changed || (binding.value && rows.exprs[binding.value].kind == ExprKind::none_literal);
     if (!second_best || (!is_placeholder && second_best->denotation.kind == Kind::unknown)) second_best = meaning;
   }
-  if (!second_best) return not_bound();
+  if (!second_best) return Found();
   second_best->is_cut = is_cut;
   second_best->is_bound = true;
   return *second_best;
@@ -217,7 +199,7 @@ Found NameSearch::choose(FileId file, std::span<const NameBinding> bindings) {
 
 Found NameSearch::bound(FileId file, const NameBinding& binding) {
   const Question question(*this);
-  if (question.is_too_much()) return cut();
+  if (question.is_too_much()) return Found::cut_short();
   Denotation denotation;
   denotation.file = file;
   switch (binding.by) {
@@ -225,23 +207,23 @@ Found NameSearch::bound(FileId file, const NameBinding& binding) {
     case BoundBy::function:
       denotation.kind = Kind::function;
       denotation.function = binding.function();
-      return found(std::move(denotation));
+      return Found::of(std::move(denotation));
     case BoundBy::class_:
       denotation.kind = Kind::class_;
       denotation.class_ = binding.class_();
-      return found(std::move(denotation));
+      return Found::of(std::move(denotation));
     case BoundBy::parameter:
       denotation.kind = Kind::parameter;
       denotation.function = binding.scope.function();
       denotation.param = binding.param();
-      return found(std::move(denotation));
+      return Found::of(std::move(denotation));
     case BoundBy::value:
     case BoundBy::changed:
     case BoundBy::target: return bound_value(file, binding, binding.by == BoundBy::value);
     case BoundBy::deleted:
-    case BoundBy::outer: return not_bound();
+    case BoundBy::outer: return Found();
   }
-  return not_bound();
+  return Found();
 }
 
 /// A variable; when its value is another name, what that name denotes (`sleep = time.sleep`).
@@ -279,7 +261,7 @@ Found NameSearch::bound_value(FileId file, const NameBinding& binding, bool is_a
     for (auto name = classes.rbegin(); name != classes.rend(); ++name) append_part(denotation.dotted, *name);
     append_part(denotation.dotted, rows.word(binding.word));
   }
-  Found variable = found(std::move(denotation));
+  Found variable = Found::of(std::move(denotation));
   variable.is_cut = is_cut;
   variable.hops = hops;
   return variable;
@@ -296,7 +278,7 @@ Found NameSearch::imported(FileId file, const Import& import) {
   const std::string_view name = rows.word(import.imported);
   if (source.empty()) {
     // `from . import x` at the top: a module beside this one.
-    if (import.level != 1 || import.module) return cut();
+    if (import.level != 1 || import.module) return Found::cut_short();
     return next_hop(module(name, file));
   }
   if (!import.is_from) {
@@ -313,119 +295,6 @@ Found NameSearch::imported(FileId file, const Import& import) {
   if (!below.is_bound) below = {.denotation = {}, .is_bound = true};
   below.is_cut = below.is_cut || attribute.is_cut;
   return next_hop(std::move(below));
-}
-
-/// What `import dotted` leads to. A folder of the project without __init__.py has no file of its own; its name stays
-/// external until an attribute leads to a file.
-Found NameSearch::module(std::string_view dotted, FileId importer) {
-  if (const FileId file = modules_.find(dotted, importer)) {
-    Denotation denotation;
-    denotation.kind = Kind::module;
-    denotation.file = file;
-    return found(std::move(denotation));
-  }
-  return external(std::string(dotted));
-}
-
-Found NameSearch::submodule(FileId package, std::string_view name) {
-  std::string dotted(modules_.name_of(package));
-  if (dotted.empty()) return not_bound();
-  append_part(dotted, name);
-  const FileId file = modules_.find(dotted, package);
-  if (!file && !modules_.is_namespace(dotted, package)) return not_bound();
-  return module(dotted, package);
-}
-
-Found NameSearch::member(FileId module, std::string_view name) {
-  const WordId word = namespaces(module).word(name);
-  Found result = word ? module_name(module, word) : starred(module, name);
-  // Builtins are seen from inside a module but are no attributes of it.
-  if (result.denotation.kind == Kind::external && result.denotation.dotted.starts_with("builtins.") && word &&
-      namespaces(module).bindings(ScopeKey::module(), word).empty()) {
-    return not_bound();
-  }
-  if (!result.is_bound) {
-    Found outside = unbound(module, name);
-    if (outside.denotation.kind == Kind::external && !outside.denotation.dotted.starts_with("builtins."))
-      return outside;
-  }
-  return result;
-}
-
-Found NameSearch::path(FileId importer, std::string_view dotted) {
-  const std::string_view top = dotted.substr(0, dotted.find('.'));
-  Found object = module(top, importer);
-  for (std::size_t at = top.size(); at < dotted.size();) {
-    const std::size_t end = std::min(dotted.find('.', at + 1), dotted.size());
-    object = attribute(std::move(object), dotted.substr(at + 1, end - at - 1), importer);
-    at = end;
-  }
-  return object;
-}
-
-Found NameSearch::attribute(Found object, std::string_view name, FileId importer) {
-  const Question question(*this);
-  if (question.is_too_much()) return cut();
-  Denotation& from = object.denotation;
-  if (!from.rest.empty()) {
-    append_part(from.rest, name);
-    return object;
-  }
-  switch (from.kind) {
-    case Kind::unknown: return object;
-    case Kind::module: {
-      Found inside = member(from.file, name);
-      if (!inside.is_bound || inside.is_cut) {
-        Found below = submodule(from.file, name);
-        if (below.is_bound) inside = std::move(below);
-      }
-      if (!inside.is_bound) {
-        append_part(from.rest, name);
-        return object;
-      }
-      inside.hops = std::max(inside.hops, object.hops);
-      return inside;
-    }
-    case Kind::external: {
-      append_part(from.dotted, name);
-      // Inside a namespace package of the project, further parts may be files of ours.
-      if (const FileId file = modules_.find(from.dotted, importer)) {
-        from = {};
-        from.kind = Kind::module;
-        from.file = file;
-      }
-      return object;
-    }
-    case Kind::class_: return attribute_of_class(std::move(object), name);
-    case Kind::function:
-    case Kind::binding:
-    case Kind::parameter:
-    case Kind::local: append_part(from.rest, name); return object;
-  }
-  return object;
-}
-
-Found NameSearch::class_attribute(ClassRef class_, std::string_view name) {
-  const WordId word = namespaces(class_.file).word(name);
-  if (!word) return not_bound();
-  return choose(class_.file, namespaces(class_.file).bindings(ScopeKey::of(class_.id), word));
-}
-
-Found NameSearch::attribute_of_class(Found object, std::string_view name) {
-  const ClassRef class_{object.denotation.file, object.denotation.class_};
-  const Names::Mro* order = orders_ != nullptr ? orders_->if_known(class_) : nullptr;
-  const std::vector<ClassRef> only_itself = {class_};
-  for (ClassRef holder : order != nullptr ? order->classes : only_itself) {
-    Found attribute = class_attribute(holder, name);
-    if (attribute.is_bound) return attribute;
-  }
-  if (order != nullptr) {
-    for (const std::string& base : order->external_bases) {
-      if (find_method(base, name) != nullptr) return external(base + "." + std::string(name));
-    }
-  }
-  append_part(object.denotation.rest, name);
-  return object;
 }
 
 }  // namespace hasten

@@ -12,6 +12,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "analyzer/link/found.h"
 #include "analyzer/link/modules.h"
 #include "analyzer/link/names.h"
 #include "analyzer/link/namespaces.h"
@@ -20,14 +21,6 @@
 namespace hasten {
 
 class ResolutionOrders;
-
-/// A denotation and how it was come by.
-struct Found {
-  Denotation denotation;
-  int hops = 0;           // from the name to the last binding
-  bool is_bound = false;  // the scope has the name, whatever it is
-  bool is_cut = false;    // a bound or a cycle was met on the way: another question may find more
-};
 
 class NameSearch {
  public:

@@ -20,4 +20,11 @@ std::string_view to_string(Confidence confidence) {
   return "?";
 }
 
+std::optional<Confidence> confidence_named(std::string_view word) {
+  for (const Confidence confidence : {Confidence::low, Confidence::medium, Confidence::high}) {
+    if (to_string(confidence) == word) return confidence;
+  }
+  return std::nullopt;
+}
+
 }  // namespace hasten

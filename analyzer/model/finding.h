@@ -18,6 +18,8 @@ enum class Severity : std::uint8_t { info, warning, error };
 enum class Confidence : std::uint8_t { low, medium, high };
 [[nodiscard]] std::string_view to_string(Severity severity);
 [[nodiscard]] std::string_view to_string(Confidence confidence);
+/// "low", "medium", "high"; nothing for any other word.
+[[nodiscard]] std::optional<Confidence> confidence_named(std::string_view word);
 
 /// One line of the witness: where, and what happens there.
 struct RelatedPlace {

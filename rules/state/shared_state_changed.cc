@@ -214,9 +214,9 @@ puts it back after the `yield`. Better still, hand the code under test an object
 ## Limits
 
 A test that starts by giving a variable a fresh or an empty value may still disturb a neighbour that does not; that is not
-reported. Neither are caches, which do change an answer when what they remember depends on the test. When the change is made by
-the project's own code the finding has low confidence. A change that is undone by code that cannot be followed is taken
-as undone.
+reported. Neither are caches, which do change an answer when what they remember depends on the test. When the change is behind
+a condition or several calls, or is to a variable of the test module itself, the finding has low confidence and is shown
+with `--min-confidence low`. A change that is undone by code that cannot be followed is taken as undone.
 
 ## References
 
@@ -309,6 +309,21 @@ bool is_harmless(const Project& project, const Effect& effect) {
          is_memo(model, effect, name) || is_deletion(model, effect) || is_local_class(model, owner);
 }
 
+/// A test or fixture that changes another module's or a class's state, itself or by calling what does nothing else:
+/// that is what its author wrote. Behind conditions and further calls it may not happen, and a variable of the test
+/// module itself is mostly scratch paper, unless it adds up over tests.
+bool is_evident(const Project& project, const Effect& effect, const Cause& cause) {
+  const Path& path = project->paths[cause.path];
+  const std::string_view module = project.name(project.file(effect.place.file).module);
+  const std::string_view api = project.name(effect.api);
+  const bool is_scratch = project.file(effect.place.file).role == FileRole::test_module && !module.empty() &&
+                          api.starts_with(module) && api.find('.', module.size() + 1) == std::string_view::npos;
+  const StatementId statement = statement_at(project.model(effect.place.file), effect.place.range);
+  const bool adds_up =
+      statement && project.model(effect.place.file).statements[statement].kind == StatementKind::aug_assign;
+  return path.steps.size() <= 2 && (!is_scratch || adds_up) && !stands_in(project, effect.place, BlockKind::if_);
+}
+
 void check_state(Check& check, EffectId id) {
   const Project& project = check.project();
   const Effect& effect = project->effects[id];
@@ -321,7 +336,7 @@ void check_state(Check& check, EffectId id) {
   if (!cause) return;
   const std::string_view owner = project.name(effect.api);
   Finding& finding = report_cause(check, *cause, fmt::format("`{}` is changed and not restored", owner));
-  if (!cause->behind.empty()) finding.confidence = Confidence::low;
+  if (!is_evident(project, effect, *cause)) finding.confidence = Confidence::low;
 }
 
 }  // namespace

@@ -127,7 +127,7 @@ the few tests that are meant to talk to the real service, add a marker and run t
 ## Limits
 
 Connections behind pools, drivers and generated clients are seen where the library is known by name. When the address is
-not written in the code the finding has low confidence, and there is none for a test that uses a server fixture (a name with
+not written in the code the finding has medium confidence, and there is none for a test that uses a server fixture (a name with
 `server` or `httpbin` in it) or opens a port itself, since it then most likely talks to that. Plain sockets and `urllib` without a known address are not
 reported. The markers that count are `network`, `internet`, `online`, `live`, `remote`, `remote_data`, `external`,
 `integration`, `e2e`, `needs_network` and `requires_network`.
@@ -222,7 +222,7 @@ void check_network(Check& check, EffectId id) {
   const std::optional<Cause> cause = is_reached ? cause_of(project, id, std::move(reaches)) : cause_of(project, id);
   if (!cause) return;
   Finding& finding = report_cause(check, *cause, deed(project, effect, host));
-  if (host.empty()) finding.confidence = Confidence::low;
+  if (host.empty()) finding.confidence = Confidence::medium;
 }
 
 }  // namespace

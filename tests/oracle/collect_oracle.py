@@ -25,7 +25,8 @@ def pytest_says(python, suite, plugins, extra):
         env = {**os.environ, "HASTEN_ORACLE_OUT": out, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
         env["PYTHONPATH"] = os.pathsep.join(filter(None, [HERE, os.environ.get("PYTHONPATH", "")]))
         env["PYTHONDONTWRITEBYTECODE"] = "1"
-        command = [python, "-m", "pytest", "-p", "collect_plugin", "-p", "no:cacheprovider", "--collect-only", "-q"]
+        command = [python, "-m", "pytest", "-p", "collect_plugin", "-o", f"cache_dir={scratch}"]
+        command += ["--collect-only", "-q"]
         for plugin in plugins:
             command += ["-p", plugin]
         command += ["--continue-on-collection-errors", "--color=no", *extra, suite]

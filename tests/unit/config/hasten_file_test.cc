@@ -80,6 +80,15 @@ TEST_F(LoadHastenConfig, a_wrong_type_is_an_error_and_counts_as_not_set) {
   EXPECT_EQ(problem(), "hasten.toml:1:1: 'select' is a string, expected an array of strings");
 }
 
+TEST_F(LoadHastenConfig, the_least_confidence_is_one_of_three_words) {
+  write("hasten.toml", "min-confidence = 'high'\n");
+  EXPECT_EQ(load().min_confidence, Confidence::high);
+  EXPECT_TRUE(problems_.empty());
+  write("hasten.toml", "min-confidence = 'sure'\n");
+  EXPECT_EQ(load().min_confidence, Confidence::medium);
+  EXPECT_EQ(problem(), "hasten.toml:1:1: 'min-confidence' is a string, expected \"low\", \"medium\" or \"high\"");
+}
+
 TEST_F(LoadHastenConfig, the_command_line_has_the_last_word) {
   write("hasten.toml", "select = ['A']\nextend-select = ['B']\nexclude = ['x']\noutput-format = 'json'\n");
   request_.select = {"C"};
