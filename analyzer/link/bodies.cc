@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analyzer/graph/components.h"
+#include "analyzer/link/decorators.h"
 
 namespace hasten {
 namespace {
@@ -35,14 +36,9 @@ bool is_left_to_a_task(const FileModel& model, const Call& call, const Function&
 }
 
 /// `@lru_cache`, `@cache`: what it does happens once in a process, whoever comes first.
-bool runs_once(const FileModel& model, FunctionId function) {
-  return std::ranges::any_of(model.functions[function].decorators, [&](DecoratorId id) {
-    const ExprId decorator = model.decorators[id].expr;
-    const bool is_call = model.exprs[decorator].kind == ExprKind::call;
-    const std::string dotted = model.dotted(is_call ? model.first_child(decorator) : decorator);
-    const std::string_view name = std::string_view(dotted).substr(dotted.rfind('.') + 1);
-    return name == "lru_cache" || name == "cache";
-  });
+bool runs_once(const FileModel& model, FunctionId id) {
+  const Function& function = model.functions[id];
+  return has_decorator(model, function, "lru_cache") || has_decorator(model, function, "cache");
 }
 
 }  // namespace
