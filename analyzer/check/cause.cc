@@ -71,6 +71,13 @@ std::vector<TestId> tests_with(const Project& project, EffectKind kind, bool (*c
   return tests;
 }
 
+bool is_guarded(const Project& project, PathId path) {
+  return path && std::ranges::any_of(project->paths[path].steps, [&](const Step& step) {
+           return !project.is_test_code(step.place.file) &&
+                  (stands_in(project, step.place, BlockKind::if_) || stands_in(project, step.place, BlockKind::else_));
+         });
+}
+
 std::string sentence(const Project& project, const Cause& cause, std::string_view deed) {
   return fmt::format("{}{}{}", deed, whereabouts(cause), frequency(project, cause));
 }

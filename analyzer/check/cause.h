@@ -45,6 +45,9 @@ struct Cause {
 /// The same for some of the tests that the effect touches; `reaches` are rows of the effect. None when there are none.
 [[nodiscard]] std::optional<Cause> cause_of(const Project& project, EffectId effect, std::vector<Reach> reaches);
 
+/// Does a condition in the project's own code stand between the test and the effect? Then it may well not happen.
+[[nodiscard]] bool is_guarded(const Project& project, PathId path);
+
 /// The reaches of an effect that really happen.
 [[nodiscard]] std::vector<Reach> live_reaches(const Project& project, EffectId effect);
 

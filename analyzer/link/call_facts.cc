@@ -47,7 +47,9 @@ string_view literal_prefix(const CallSite& site, ExprId expr) {
   while (expr && (model.exprs[expr].kind == ExprKind::template_string || model.exprs[expr].kind == ExprKind::binary)) {
     expr = model.first_child(expr);
   }
-  return expr && model.exprs[expr].kind == ExprKind::string ? model.word(expr) : string_view();
+  if (!expr || model.exprs[expr].kind != ExprKind::string) return {};
+  const string_view text = model.word(expr);
+  return text.starts_with('%') || text.starts_with('{') ? string_view() : text;  // "%s/path" % address
 }
 
 /// An address that test code does not spell out comes from a fixture or from `self`: mostly a server of its own.
@@ -76,6 +78,14 @@ NameId resource_of(const CallSite& site, const Api& api, const Value& path) {
   return port.kind == Value::Kind::number ? site.tables.names.intern(fmt::format("{}", port.number)) : NameId();
 }
 
+/// A loop with a condition in it mostly asks whether it is done; its range is only the limit.
+bool may_end_early(const FileModel& model, const Block& loop) {
+  return std::ranges::any_of(loop.statements, [&](StatementId id) {
+    const StatementKind kind = model.statements[id].kind;
+    return kind == StatementKind::if_ || kind == StatementKind::return_ || kind == StatementKind::try_;
+  });
+}
+
 /// `for _ in range(5)` around the call, as far as loops are literal.
 std::uint32_t repeats_of(const CallSite& site) {
   const FileModel& model = site.model();
@@ -83,7 +93,7 @@ std::uint32_t repeats_of(const CallSite& site) {
   for (BlockId id = site.row().block; id; id = model.blocks[id].parent) {
     const Block& block = model.blocks[id];
     if (block.kind == BlockKind::function || block.kind == BlockKind::module) break;
-    if (block.kind != BlockKind::for_) continue;
+    if (block.kind != BlockKind::for_ || may_end_early(model, block)) continue;
     const ExprId iterable = model.statements[block.header].value;
     if (!iterable || model.exprs[iterable].kind != ExprKind::call ||
         model.dotted(model.first_child(iterable)) != "range" || model.positional(iterable, 1)) {

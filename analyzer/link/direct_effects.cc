@@ -195,7 +195,9 @@ class FunctionReader {
     if (callee.external && target->kind != EffectKind::environment && !is_project_name(*target)) return;
     const NameId key =
         target->kind == EffectKind::environment ? literal_key(call.block, model_.positional(call.expr, 0)) : NameId();
-    add_state(*target, key, call.statement, call.block, model_.exprs[call.expr].range, is_removal(method));
+    // Taking something out is how a test cleans up; what was put in is the change.
+    const bool is_touch = is_removal(method) && target->kind != EffectKind::environment;
+    add_state(*target, key, call.statement, call.block, model_.exprs[call.expr].range, is_removal(method), is_touch);
   }
 
   bool is_project_name(const StateTarget& target) const {

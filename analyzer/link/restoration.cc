@@ -52,9 +52,23 @@ bool Restoration::tears_down(BodyId id, const Effect& effect) const {
     return (other.row.place.range.begin > body.first_yield || is_finally(body.function.file, other.block)) &&
            same_state(other.row, effect);
   });
-  return direct || std::ranges::any_of(body.calls, [&](const BodyCall& call) {
+  return direct || names_after_yield(body, effect) || std::ranges::any_of(body.calls, [&](const BodyCall& call) {
            return call.at > body.first_yield && bodies_[call.callee].below.has(effect.kind);
          });
+}
+
+/// After the yield something of the same name is dealt with, through an object that cannot be followed:
+/// `m.store.clear()`.
+bool Restoration::names_after_yield(const Body& body, const Effect& effect) const {
+  if (effect.kind != EffectKind::global_state) return false;
+  const string_view api = tables_.names[effect.api];
+  const string_view name = api.substr(api.rfind('.') + 1);
+  const FileModel& model = tables_.files[body.function.file].model;
+  const std::uint32_t end = model.functions[body.function.id].range.end;
+  return std::ranges::any_of(model.exprs, [&](const Expr& expr) {
+    return expr.kind == ExprKind::attribute && expr.range.begin > body.first_yield && expr.range.end <= end &&
+           model.words[expr.word()] == name;
+  });
 }
 
 bool Restoration::runs_in_cleanup(BodyId id, std::uint32_t at, BlockId block) const {

@@ -26,6 +26,7 @@ class Restoration {
   [[nodiscard]] bool tears_down(BodyId body, const Effect& effect) const;
 
  private:
+  [[nodiscard]] bool names_after_yield(const Body& body, const Effect& effect) const;
   [[nodiscard]] bool runs_in_cleanup(BodyId body, std::uint32_t at, BlockId block) const;
   [[nodiscard]] bool is_put_back_later(const Body& body, std::uint32_t at, const Effect& effect) const;
   [[nodiscard]] bool is_reset_earlier(const Body& body, std::uint32_t at, BlockId block, const Effect& effect) const;

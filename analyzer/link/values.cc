@@ -85,10 +85,10 @@ Value Values::compute(Site site, ExprId expr, References* references) {
     case ExprKind::named: return evaluate(site.file, site.block, file.child(expr, 1), references);
     case ExprKind::conditional:
     case ExprKind::boolean: {
-      // `a if c else b`, `a or b`: what both can be, else the one that is known.
+      // `a if c else b`, `a or b`: what both can be, or the object that one of them is.
       const ExprId second = file.child(expr, file.exprs[expr].kind == ExprKind::conditional ? 2 : 1);
-      const Value one = evaluate(site.file, site.block, first, references);
-      return one.known() ? one : evaluate(site.file, site.block, second, references);
+      return unique(
+          {evaluate(site.file, site.block, first, references), evaluate(site.file, site.block, second, references)});
     }
     case ExprKind::string:
     case ExprKind::template_string:

@@ -136,6 +136,7 @@ void check_environment(Check& check, EffectId id) {
   if (!cause) return;
   Finding& finding = report_cause(check, *cause, deed(check.project(), effect));
   if (!cause->behind.empty()) finding.confidence = Confidence::medium;
+  if (is_guarded(check.project(), cause->path)) finding.confidence = Confidence::low;
 }
 
 }  // namespace

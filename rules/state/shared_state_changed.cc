@@ -309,19 +309,34 @@ bool is_harmless(const Project& project, const Effect& effect) {
          is_memo(model, effect, name) || is_deletion(model, effect) || is_local_class(model, owner);
 }
 
+bool is_plain_assignment(const Project& project, const Effect& effect) {
+  const FileModel& model = project.model(effect.place.file);
+  const StatementId id = statement_at(model, effect.place.range);
+  return id && model.statements[id].kind == StatementKind::assign &&
+         model.exprs[model.statements[id].target].kind != ExprKind::subscript;
+}
+
+/// A test module sets a variable or a helper class of its own before it reads it.
+bool is_scratch(const Project& project, const Effect& effect) {
+  const std::string_view module = project.name(project.file(effect.place.file).module);
+  return project.file(effect.place.file).role == FileRole::test_module && !module.empty() &&
+         project.name(effect.api).starts_with(module) && is_plain_assignment(project, effect);
+}
+
+/// A session fixture sets the whole run up; an autouse fixture that assigns before each test is the reset.
+bool is_meant_to_last(const Project& project, const Effect& effect, const Cause& cause) {
+  if (!cause.witness.fixture) return false;
+  const Fixture& fixture = project->fixtures[cause.witness.fixture];
+  return fixture.scope == Scope::session ||
+         (fixture.is_autouse && fixture.scope == Scope::function && is_plain_assignment(project, effect));
+}
+
 /// A test or fixture that changes another module's or a class's state, itself or by calling what does nothing else:
 /// that is what its author wrote. Behind conditions and further calls it may not happen, and a variable of the test
 /// module itself is mostly scratch paper, unless it adds up over tests.
 bool is_evident(const Project& project, const Effect& effect, const Cause& cause) {
-  const Path& path = project->paths[cause.path];
-  const std::string_view module = project.name(project.file(effect.place.file).module);
-  const std::string_view api = project.name(effect.api);
-  const bool is_scratch = project.file(effect.place.file).role == FileRole::test_module && !module.empty() &&
-                          api.starts_with(module) && api.find('.', module.size() + 1) == std::string_view::npos;
-  const StatementId statement = statement_at(project.model(effect.place.file), effect.place.range);
-  const bool adds_up =
-      statement && project.model(effect.place.file).statements[statement].kind == StatementKind::aug_assign;
-  return path.steps.size() <= 2 && (!is_scratch || adds_up) && !stands_in(project, effect.place, BlockKind::if_);
+  return project->paths[cause.path].steps.size() <= 2 && !stands_in(project, effect.place, BlockKind::if_) &&
+         !is_scratch(project, effect) && !is_meant_to_last(project, effect, cause);
 }
 
 void check_state(Check& check, EffectId id) {

@@ -111,6 +111,7 @@ void check_working_directory(Check& check, EffectId id) {
   Finding& finding =
       report_cause(check, *cause, fmt::format("`{}` changes the working directory and nothing goes back", api));
   if (!cause->behind.empty()) finding.confidence = Confidence::medium;
+  if (is_guarded(check.project(), cause->path)) finding.confidence = Confidence::low;
 }
 
 }  // namespace

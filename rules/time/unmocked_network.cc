@@ -223,6 +223,7 @@ void check_network(Check& check, EffectId id) {
   if (!cause) return;
   Finding& finding = report_cause(check, *cause, deed(project, effect, host));
   if (host.empty()) finding.confidence = Confidence::medium;
+  if (is_guarded(project, cause->path)) finding.confidence = Confidence::low;
 }
 
 }  // namespace
