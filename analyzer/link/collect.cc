@@ -15,6 +15,7 @@
 #include "analyzer/link/installed_plugins.h"
 #include "analyzer/link/literals.h"
 #include "analyzer/link/marks.h"
+#include "analyzer/link/set_ups.h"
 #include "analyzer/link/signatures.h"
 
 namespace hasten {
@@ -159,6 +160,7 @@ class TestRows {
 void link_collection(ProjectTables& tables, const Names& names, const PytestConfig& config,
                      const CollectionOptions& options) {
   TestRows(tables, names, config, options).add_all();
+  link_set_ups(tables);
 }
 
 }  // namespace hasten

@@ -1,6 +1,6 @@
 #pragma once
 
-// From files and names to tests and fixtures: collection, registration, closures, case counts (spec B, C, D).
+// From files and names to tests and fixtures: collection, registration, closures, case counts, set-ups (spec B, C, D).
 
 #include <optional>
 #include <string>
@@ -17,7 +17,8 @@ struct CollectionOptions {
   std::optional<std::vector<std::string>> plugins;  // distributions that are installed; not given: what the files tell
 };
 
-/// Appends to `tests` and `fixtures`, in pytest's order. `names` is made for the same tables; File::module is filled.
+/// Appends to `tests`, `fixtures` and `set_ups`, in pytest's order. `names` is made for the same tables; File::module
+/// is filled.
 void link_collection(ProjectTables& tables, const Names& names, const PytestConfig& config,
                      const CollectionOptions& options = {});
 

@@ -31,6 +31,11 @@ std::vector<Reach> Project::reaches_of(EffectId effect) const {
   return {found.begin(), found.end()};
 }
 
+std::span<const SetUp> Project::set_ups_of(FixtureId fixture) const {
+  const auto found = std::ranges::equal_range(tables_.set_ups, fixture, {}, &SetUp::fixture);
+  return {found.begin(), found.end()};
+}
+
 std::string Project::location(Place place) const {
   const Source& source = file(place.file).source;
   return fmt::format("{}:{}", source.path(), source.line_of(place.range.begin));

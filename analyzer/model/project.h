@@ -4,6 +4,7 @@
 // consumes it; a Project has no mutators, so rules can run side by side. Rows refer to each other by id only.
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -69,6 +70,8 @@ struct Fixture {
   Count params;           // 0 without params=
   std::uint32_t plugin = 0xFFFFFFFF;  // row in the knowledge's plugin fixtures
   std::vector<NameId> arguments;      // fixtures it requests, in signature order
+  std::uint32_t users = 0;            // tests whose closure or dynamic requests reach this definition, skipped ones too
+  Count setups;                       // in one serial run of the whole suite (C17); the sum over its `set_ups`
 };
 
 /// One name in a test's closure, in pytest's set-up order (C6-C9).
@@ -98,6 +101,17 @@ struct Test {
   Count cases;           // product of all parameter sources (B14)
   NameId unknown_cases;  // why cases is unknown
 };
+
+/// A test that makes pytest set a fixture up in a serial run of the whole suite. Rows are sorted by fixture, test and
+/// parameter. A fixture whose number of set-ups is unknown has no rows.
+struct SetUp {
+  static constexpr std::uint32_t no_parameter = 0xFFFFFFFF;
+  FixtureId fixture;
+  TestId test;                             // the user that comes first; those after it find the value cached
+  std::uint32_t parameter = no_parameter;  // index of the fixture's own value, in params= or in an indirect mark
+  std::uint32_t times = 0;
+};
+static_assert(sizeof(SetUp) == 16);
 
 /// A call of project code by project code. Rows are sorted by caller, then call.
 struct CallEdge {
@@ -140,6 +154,7 @@ struct ProjectTables {
   Table<FileTag, File> files;  // in path order
   Table<FixtureTag, Fixture> fixtures;
   Table<TestTag, Test> tests;  // in collection order
+  std::vector<SetUp> set_ups;
   std::vector<CallEdge> calls;
   Table<EffectTag, Effect> effects;  // by file, then place
   Table<PathTag, Path> paths;
@@ -164,6 +179,8 @@ class Project {
   [[nodiscard]] bool is_test_code(FileId id) const { return tables_.files[id].role != FileRole::first_party; }
   /// The tests that `effect` reaches, masked or not; consecutive in `reaches`.
   [[nodiscard]] std::vector<Reach> reaches_of(EffectId effect) const;
+  /// The tests that cause set-ups of `fixture`; consecutive in `set_ups`.
+  [[nodiscard]] std::span<const SetUp> set_ups_of(FixtureId fixture) const;
   /// "path:line".
   [[nodiscard]] std::string location(Place place) const;
 
