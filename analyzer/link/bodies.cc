@@ -1,6 +1,7 @@
 #include "analyzer/link/bodies.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include "analyzer/graph/components.h"
 #include "analyzer/link/decorators.h"
@@ -10,6 +11,10 @@ namespace {
 
 /// Lasting masks are few; a function that collects more than this is a list of all mocks of the suite.
 constexpr std::size_t max_masks = 64;
+/// Effects of one function that are looked at: which of them undo others is asked for each pair.
+constexpr std::size_t max_effects = 1000;
+/// Calls before one in its statement that are asked whether they enclose it.
+constexpr std::uint32_t max_enclosing = 64;
 
 std::uint32_t first_yield_of(const FileModel& model, FunctionId function) {
   constexpr std::uint32_t none = 0xFFFFFFFF;
@@ -24,15 +29,21 @@ std::uint32_t first_yield_of(const FileModel& model, FunctionId function) {
 }
 
 /// `asyncio.create_task(worker.run())`: the coroutine runs beside the test, which does not wait for it.
-bool is_left_to_a_task(const FileModel& model, const Call& call, const Function& callee) {
+bool is_left_to_a_task(const FileModel& model, CallId id, const Function& callee) {
+  const Call& call = model.calls[id];
   if (!callee.is_async || call.is_awaited) return false;
-  return std::ranges::any_of(model.calls, [&](const Call& outer) {
-    if (outer.statement != call.statement || outer.expr >= call.expr) return false;
-    if (!model.subtree(outer.expr).contains(call.expr)) return false;
-    const ExprId function = model.first_child(outer.expr);
-    const std::string_view name = model.word(function);
-    return name == "create_task" || name == "ensure_future" || name == "start_soon" || name == "create_background_task";
-  });
+  // Calls are in the order of their expressions: what encloses this one stands shortly before it.
+  const std::uint32_t begin = id.index() - std::min(id.index(), max_enclosing);
+  for (std::uint32_t at = id.index(); at-- > begin;) {
+    const Call& outer = model.calls[CallId(at)];
+    if (outer.statement != call.statement) return false;
+    if (!model.subtree(outer.expr).contains(call.expr)) continue;
+    const std::string_view name = model.word(model.first_child(outer.expr));
+    if (name == "create_task" || name == "ensure_future" || name == "start_soon" || name == "create_background_task") {
+      return true;
+    }
+  }
+  return false;
 }
 
 /// `@lru_cache`, `@cache`: what it does happens once in a process, whoever comes first.
@@ -70,6 +81,7 @@ void Bodies::read(BodyId id) {
   const FunctionRef function = bodies_[id].function;
   const FileModel& model = tables_.files[function.file].model;
   std::vector<DirectEffect> effects = direct_effects(function, tables_, values_, calls_);
+  if (effects.size() > max_effects) effects.erase(effects.begin() + max_effects, effects.end());
   for (const DirectEffect& effect : effects) bodies_[id].own.add(effect.row.kind);
   bodies_[id].effects = std::move(effects);
   bodies_[id].first_yield = first_yield_of(model, function.id);
@@ -80,7 +92,7 @@ void Bodies::read(BodyId id) {
     const std::vector<FunctionRef> callees = calls_.callee(function.file, call).functions;
     for (FunctionRef callee : callees) {
       if (runs_once(tables_.files[callee.file].model, callee.id)) continue;
-      if (is_left_to_a_task(model, row, tables_.files[callee.file].model.functions[callee.id])) continue;
+      if (is_left_to_a_task(model, call, tables_.files[callee.file].model.functions[callee.id])) continue;
       if (BodyId body = body_of(callee)) {
         bodies_[id].calls.push_back({model.exprs[row.expr].range.begin, call, row.block, body});
       }

@@ -200,17 +200,19 @@ bool is_switch(const Api* api) {
   }
 }
 
+constexpr std::uint32_t max_items = 16;  // of one `with`
+
 /// The `with` block whose item is this very call; none when the call stands elsewhere.
 BlockId with_block_of(const FileModel& model, const Call& call) {
   const Statement& statement = model.statements[call.statement];
   if (statement.kind != StatementKind::with_item || statement.value != call.expr) return {};
-  for (BlockId id : model.blocks.ids()) {
-    const Block& block = model.blocks[id];
-    if (block.kind != BlockKind::with_ || !block.header) continue;
-    // The header is the last item; earlier items of the same `with` stand right before it.
-    if (block.header >= call.statement && block.parent == call.block &&
-        block.header.index() - call.statement.index() < 16) {
-      return id;
+  // The header is the last item; earlier items of the same `with` stand right before it. Blocks are in the order of
+  // their first statement, which is the row after the header.
+  const auto first = [](const Block& block) { return block.statements.first; };
+  const auto begin = std::ranges::lower_bound(model.blocks, call.statement.index() + 1, {}, first);
+  for (auto at = begin; at != model.blocks.end() && first(*at) <= call.statement.index() + max_items; ++at) {
+    if (at->kind == BlockKind::with_ && at->header >= call.statement && at->parent == call.block) {
+      return BlockId(static_cast<std::size_t>(at - model.blocks.begin()));
     }
   }
   return {};

@@ -64,10 +64,15 @@ bool Restoration::names_after_yield(const Body& body, const Effect& effect) cons
   const string_view api = tables_.names[effect.api];
   const string_view name = api.substr(api.rfind('.') + 1);
   const FileModel& model = tables_.files[body.function.file].model;
-  const std::uint32_t end = model.functions[body.function.id].range.end;
-  return std::ranges::any_of(model.exprs, [&](const Expr& expr) {
-    return expr.kind == ExprKind::attribute && expr.range.begin > body.first_yield && expr.range.end <= end &&
-           model.words[expr.word()] == name;
+  const auto is_named = [&](ExprId id) {
+    const Expr& expr = model.exprs[id];
+    return expr.kind == ExprKind::attribute && expr.range.begin > body.first_yield && model.words[expr.word()] == name;
+  };
+  return std::ranges::any_of(model.blocks[model.functions[body.function.id].body].statements, [&](StatementId id) {
+    const Statement& row = model.statements[id];
+    if (row.range.end <= body.first_yield) return false;
+    return std::ranges::any_of(std::array{row.target, row.value, row.third},
+                               [&](ExprId part) { return part && std::ranges::any_of(model.subtree(part), is_named); });
   });
 }
 
@@ -122,15 +127,8 @@ bool Restoration::is_in_restoring_block(const Body& body, BlockId block, const E
 bool Restoration::cleanup_is_registered(const Body& body, const Effect& effect) const {
   const FileId file = body.function.file;
   const FileModel& model = tables_.files[file].model;
-  for (CallId id : calls_.of(body.function)) {
-    const Callee& callee = calls_.callee(file, id);
+  for (CallId id : registrations_in(body.function)) {
     const Call& call = model.calls[id];
-    const ExprId function = model.first_child(call.expr);
-    const bool registers = (callee.api != nullptr && callee.api->role == Role::add_cleanup) ||
-                           (model.exprs[function].kind == ExprKind::attribute &&
-                            (model.word(function) == "addCleanup" || model.word(function) == "addfinalizer" ||
-                             model.word(function) == "addClassCleanup"));
-    if (!registers) continue;
     const ExprId what = model.positional(call.expr, 0);
     if (!what) continue;
     if (touches(values_.evaluate(file, call.block, what), effect.kind)) return true;
@@ -152,22 +150,52 @@ bool Restoration::class_cleans_up(const Body& body, const Effect& effect) const 
   const FileId file = body.function.file;
   const FileModel& model = tables_.files[file].model;
   const ClassId class_ = model.functions[body.function.id].class_;
-  if (class_) {
-    return std::ranges::any_of(cleanup_names, [&](string_view name) {
-      const FunctionRef method = values_.names().method({file, class_}, name);
-      if (!method || method == body.function) return false;
-      const BodyId cleanup = bodies_.find(method);
-      return cleanup && bodies_[cleanup].below.has(effect.kind);
-    });
+  return any_touches(class_ ? cleanups_of(ClassRef{file, class_}) : cleanups_of(file), body, effect.kind);
+}
+
+bool Restoration::any_touches(const std::vector<BodyId>& cleanups, const Body& except, EffectKind kind) const {
+  return std::ranges::any_of(
+      cleanups, [&](BodyId id) { return bodies_[id].function != except.function && bodies_[id].below.has(kind); });
+}
+
+const std::vector<BodyId>& Restoration::cleanups_of(ClassRef class_) const {
+  const auto [entry, is_new] = class_cleanups_.try_emplace(class_);
+  if (!is_new) return entry->second;
+  for (string_view name : cleanup_names) {
+    const FunctionRef method = values_.names().method(class_, name);
+    if (const BodyId cleanup = method ? bodies_.find(method) : BodyId()) entry->second.push_back(cleanup);
   }
-  return std::ranges::any_of(model.functions.ids(), [&](FunctionId id) {
+  return entry->second;
+}
+
+const std::vector<BodyId>& Restoration::cleanups_of(FileId module) const {
+  const auto [entry, is_new] = module_cleanups_.try_emplace(module);
+  if (!is_new) return entry->second;
+  const FileModel& model = tables_.files[module].model;
+  for (FunctionId id : model.functions.ids()) {
     const Function& function = model.functions[id];
     const string_view name = model.word(function.name);
-    if (function.class_ || function.parent || !(name.starts_with("teardown_") || name == "tearDownModule"))
-      return false;
-    const BodyId cleanup = bodies_.find({file, id});
-    return cleanup && bodies_[cleanup].below.has(effect.kind);
-  });
+    if (function.class_ || function.parent || !(name.starts_with("teardown_") || name == "tearDownModule")) continue;
+    if (const BodyId cleanup = bodies_.find({module, id})) entry->second.push_back(cleanup);
+  }
+  return entry->second;
+}
+
+/// Calls in the function that hand over a clean-up.
+const std::vector<CallId>& Restoration::registrations_in(FunctionRef function) const {
+  const auto [entry, is_new] = registrations_.try_emplace(function);
+  if (!is_new) return entry->second;
+  const FileModel& model = tables_.files[function.file].model;
+  for (CallId id : calls_.of(function)) {
+    const Callee& callee = calls_.callee(function.file, id);
+    const ExprId name = model.first_child(model.calls[id].expr);
+    const bool registers = (callee.api != nullptr && callee.api->role == Role::add_cleanup) ||
+                           (model.exprs[name].kind == ExprKind::attribute &&
+                            (model.word(name) == "addCleanup" || model.word(name) == "addfinalizer" ||
+                             model.word(name) == "addClassCleanup"));
+    if (registers) entry->second.push_back(id);
+  }
+  return entry->second;
 }
 
 /// monkeypatch.setenv(k, ...) and os.environ[k] = ... in one function: monkeypatch puts the old value back.

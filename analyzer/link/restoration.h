@@ -5,6 +5,9 @@
 // value put back further down, monkeypatch on the same state, a surrounding context manager that restores. When in
 // doubt the change counts as taken back: one false alarm costs more than one miss.
 
+#include <unordered_map>
+#include <vector>
+
 #include "analyzer/link/bodies.h"
 #include "analyzer/model/project.h"
 
@@ -36,11 +39,19 @@ class Restoration {
   [[nodiscard]] bool monkeypatch_guards(const Body& body, const Effect& effect) const;
   [[nodiscard]] bool touches(const Value& function, EffectKind kind) const;
   [[nodiscard]] bool is_finally(FileId file, BlockId block) const;
+  [[nodiscard]] const std::vector<BodyId>& cleanups_of(ClassRef class_) const;
+  [[nodiscard]] const std::vector<BodyId>& cleanups_of(FileId module) const;
+  [[nodiscard]] const std::vector<CallId>& registrations_in(FunctionRef function) const;
+  [[nodiscard]] bool any_touches(const std::vector<BodyId>& cleanups, const Body& except, EffectKind kind) const;
 
   const ProjectTables& tables_;
   Values& values_;
   Calls& calls_;
   const Bodies& bodies_;
+  // Found on first use: every effect of a function, class or module asks for the same.
+  mutable std::unordered_map<ClassRef, std::vector<BodyId>> class_cleanups_;
+  mutable std::unordered_map<FileId, std::vector<BodyId>> module_cleanups_;
+  mutable std::unordered_map<FunctionRef, std::vector<CallId>> registrations_;
 };
 
 }  // namespace hasten

@@ -56,6 +56,16 @@ std::string latin1_to_utf8(std::string_view bytes) {
   return out;
 }
 
+/// How many bytes from the start are surely ASCII; looks at eight at a time.
+std::size_t ascii_prefix(std::string_view bytes) {
+  std::size_t at = 0;
+  for (std::uint64_t block = 0; at + 8 <= bytes.size(); at += 8) {
+    std::memcpy(&block, bytes.data() + at, 8);
+    if ((block & 0x8080'8080'8080'8080) != 0) break;
+  }
+  return at;
+}
+
 std::size_t sequence_length(unsigned char lead) {
   if (lead < 0x80) return 1;
   if (lead >= 0xC2 && lead < 0xE0) return 2;
@@ -114,6 +124,10 @@ std::string decoded_python(std::string bytes) {
 
 std::size_t first_invalid_utf8(std::string_view bytes) {
   for (std::size_t at = 0; at < bytes.size();) {
+    if (const std::size_t ascii = ascii_prefix(bytes.substr(at)); ascii > 0) {
+      at += ascii;
+      continue;
+    }
     const auto lead = static_cast<unsigned char>(bytes[at]);
     const std::size_t length = sequence_length(lead);
     if (length == 0 || at + length > bytes.size()) return at;
