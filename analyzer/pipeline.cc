@@ -11,6 +11,8 @@
 #include "analyzer/config/discover.h"
 #include "analyzer/link/link.h"
 #include "analyzer/lower/lower.h"
+#include "analyzer/suite/requirement_search.h"
+#include "analyzer/suite/setup_script.h"
 #include "analyzer/syntax/parser.h"
 
 namespace hasten {
@@ -130,11 +132,30 @@ std::string no_tests(const PytestConfig& pytest) {
   return message;
 }
 
-}  // namespace
+std::optional<SetupScript> setup_script(const Config& config) {
+  const std::string path = setup_script_of(config.pytest.root);
+  Result<std::string> bytes = path.empty() ? Failure() : read_bytes(path);
+  if (!bytes) return std::nullopt;
+  Parser parser;
+  SetupScript script{Source(path, decoded_python(std::move(*bytes))), {}};
+  script.model = lower(script.source.bytes(), parser);
+  return script;
+}
 
-Outcome analyze(const Config& config, const Pool& pool) {
+CollectionOptions collection_options(const Config& config, std::vector<Problem>& problems) {
+  TestEnvironment environment = environment_of(config, problems);
+  CollectionOptions options;
+  options.pytest_version = std::move(environment.pytest_version.value);
+  for (Distribution& distribution : environment.distributions) options.plugins.push_back(std::move(distribution.name));
+  options.plugins_are_complete = environment.is_complete;
+  return options;
+}
+
+/// Everything up to the frozen project. Problems in any order.
+Project read_project(const Config& config, const Pool& pool, LinkDepth depth, std::vector<Problem>& problems) {
   Discovery discovery = discover(config);
-  std::vector<Problem> problems = std::move(discovery.problems);
+  problems = std::move(discovery.problems);
+  const LinkOptions options{collection_options(config, problems), depth};
 
   ProjectTables tables;
   tables.root = config.pytest.root;
@@ -145,8 +166,28 @@ Outcome analyze(const Config& config, const Pool& pool) {
 
   // From here on no file is read.
 
-  Project project = link(std::move(tables), config.pytest);
+  Project project = link(std::move(tables), config.pytest, options);
   add_file_problems(project, problems);
+  return project;
+}
+
+}  // namespace
+
+TestEnvironment environment_of(const Config& config, std::vector<Problem>& problems) {
+  const std::optional<SetupScript> script = setup_script(config);
+  return test_environment(config, script ? &*script : nullptr, problems);
+}
+
+Collected collect(const Config& config, const Pool& pool) {
+  std::vector<Problem> problems;
+  Project project = read_project(config, pool, LinkDepth::fixtures, problems);
+  std::ranges::sort(problems);
+  return {std::move(project), std::move(problems)};
+}
+
+Outcome analyze(const Config& config, const Pool& pool) {
+  std::vector<Problem> problems;
+  Project project = read_project(config, pool, LinkDepth::effects, problems);
 
   // A linked project has no mutators, so the rules run side by side.
   const std::vector<const Rule*> rules = selected_rules(config.hasten, problems);

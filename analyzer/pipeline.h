@@ -9,6 +9,7 @@
 #include "analyzer/model/finding.h"
 #include "analyzer/model/problem.h"
 #include "analyzer/model/project.h"
+#include "analyzer/suite/test_environment.h"
 
 namespace hasten {
 
@@ -17,6 +18,19 @@ struct Outcome {
   std::vector<Finding> findings;  // sorted by path, place, rule; suppressed ones left out
   std::vector<Problem> problems;  // sorted
 };
+
+/// Which pytest and which plugins the tests run with, as far as files say. Reads them on its own.
+[[nodiscard]] TestEnvironment environment_of(const Config& config, std::vector<Problem>& problems);
+
+/// What pytest would collect, and nothing about what it does.
+struct Collected {
+  Project project;
+  std::vector<Problem> problems;  // sorted
+};
+
+/// The first half of the story: tests, fixtures, closures. Of files and functions everything is there, of calls,
+/// effects and paths nothing.
+[[nodiscard]] Collected collect(const Config& config, const Pool& pool);
 
 /// Never fails: what cannot be read or parsed is a problem, the rest is analysed.
 [[nodiscard]] Outcome analyze(const Config& config, const Pool& pool);

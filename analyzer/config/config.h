@@ -82,7 +82,10 @@ struct HastenConfig {
   bool respect_gitignore = true;
   std::string output_format = "full";
   Confidence min_confidence = Confidence::medium;  // findings of lower confidence are not shown
-  std::string file;                                // where it was read from; empty when there is none
+  Setting<std::string> pytest_version;             // "8.3"; empty: what the project's files say
+  /// Distributions, any spelling. Not given: what the project's files say.
+  Setting<std::optional<std::vector<std::string>>> plugins;
+  std::string file;  // where it was read from; empty when there is none
 };
 
 struct Config {
@@ -101,6 +104,8 @@ struct ConfigRequest {
   std::optional<bool> respect_gitignore;
   std::optional<std::string> output_format;
   std::optional<std::string> min_confidence;
+  std::optional<std::string> pytest_version;
+  std::vector<std::string> plugins;               // `none` alone: none
   std::optional<std::string> pytest_config_file;  // pytest's -c
   std::optional<std::string> root_dir;            // pytest's --rootdir
   std::size_t workers = 0;

@@ -24,9 +24,18 @@ constexpr auto known_keys = std::to_array<std::string_view>({
     "min-confidence",
     "output-format",
     "per-file-ignores",
+    "plugins",
+    "pytest-version",
     "respect-gitignore",
     "select",
 });
+
+/// `8`, `8.3.5`, `9.0.0rc1`.
+bool is_version_number(std::string_view text) {
+  constexpr std::string_view digits = "0123456789";
+  const std::size_t end = text.find_first_not_of("0123456789.abcdevoprst+");
+  return !text.empty() && digits.find(text.front()) != std::string_view::npos && end == std::string_view::npos;
+}
 
 /// Settings as one file or one `--config key = value` gives them; what is not given stays empty.
 struct Given {
@@ -35,6 +44,8 @@ struct Given {
   std::optional<bool> respect_gitignore;
   std::optional<std::string> output_format;
   std::optional<Confidence> min_confidence;
+  std::optional<Setting<std::string>> pytest_version;
+  std::optional<Setting<std::vector<std::string>>> plugins;
 };
 
 class GivenReader {
@@ -46,12 +57,17 @@ class GivenReader {
  private:
   void read_key(const TomlValue& value);
   std::optional<Confidence> confidence(const TomlValue& value);
+  std::optional<Setting<std::string>> version(const TomlValue& value);
   std::optional<std::vector<std::string>> strings(const TomlValue& value);
   std::optional<std::vector<HastenConfig::PerFile>> per_file(const TomlValue& value);
   std::optional<bool> boolean(const TomlValue& value);
   std::optional<std::string> string(const TomlValue& value);
   void wrong_type(const TomlValue& value, std::string_view expected);
   void unknown_key(const TomlValue& value);
+  [[nodiscard]] Origin origin(const TomlValue& value) const {
+    if (!path_.starts_with('/')) return {Origin::Kind::command_line, {}, 0};
+    return {Origin::Kind::file, path_, value.line};
+  }
   void report(const TomlValue& value, std::string message) {
     problems_.push_back({ProblemSeverity::error, path_, value.line, value.column, std::move(message)});
   }
@@ -86,6 +102,10 @@ void GivenReader::read_key(const TomlValue& value) {
     given_.output_format = string(value);
   } else if (key == "min-confidence") {
     given_.min_confidence = confidence(value);
+  } else if (key == "pytest-version") {
+    given_.pytest_version = version(value);
+  } else if (key == "plugins") {
+    if (auto names = strings(value)) given_.plugins = {std::move(*names), origin(value)};
   } else if (std::ranges::find(known_keys, key) == known_keys.end()) {
     unknown_key(value);
   }
@@ -95,6 +115,14 @@ std::optional<Confidence> GivenReader::confidence(const TomlValue& value) {
   const auto named = value.kind == TomlValue::Kind::string ? confidence_named(value.text) : std::nullopt;
   if (!named) wrong_type(value, "\"low\", \"medium\" or \"high\"");
   return named;
+}
+
+std::optional<Setting<std::string>> GivenReader::version(const TomlValue& value) {
+  // A number would have lost the zero of 8.10.
+  const bool is_version = value.kind == TomlValue::Kind::string && is_version_number(value.text);
+  if (is_version) return Setting<std::string>{value.text, origin(value)};
+  wrong_type(value, "a version such as \"8.4\"");
+  return std::nullopt;
 }
 
 std::optional<std::vector<std::string>> GivenReader::strings(const TomlValue& value) {
@@ -201,6 +229,14 @@ void apply(const Given& given, std::string_view from, std::string_view root, Has
   if (given.respect_gitignore) config.respect_gitignore = *given.respect_gitignore;
   if (given.output_format) config.output_format = *given.output_format;
   if (given.min_confidence) config.min_confidence = *given.min_confidence;
+  const auto seen_from_root = [&](Origin origin) {
+    if (!origin.path.empty()) origin.path = relative_path(origin.path, root);
+    return origin;
+  };
+  if (given.pytest_version) {
+    config.pytest_version = {given.pytest_version->value, seen_from_root(given.pytest_version->origin)};
+  }
+  if (given.plugins) config.plugins = {given.plugins->value, seen_from_root(given.plugins->origin)};
   if (!given.per_file_ignores) return;
   config.per_file_ignores.clear();
   for (const HastenConfig::PerFile& one : *given.per_file_ignores) {
@@ -226,6 +262,11 @@ void apply_command_line(const HastenSearch& search, HastenConfig& config) {
   if (request.min_confidence) {
     config.min_confidence = confidence_named(*request.min_confidence).value_or(config.min_confidence);
   }
+  const Origin command_line{Origin::Kind::command_line, {}, 0};
+  if (request.pytest_version) config.pytest_version = {*request.pytest_version, command_line};
+  if (request.plugins.empty()) return;
+  const bool is_none = request.plugins.size() == 1 && request.plugins[0] == "none";
+  config.plugins = {is_none ? std::vector<std::string>() : request.plugins, command_line};
 }
 
 /// What --config names.
@@ -253,6 +294,10 @@ Result<Named, Problem> read_named(const std::string& given, const std::string& w
 Result<HastenConfig, Problem> read_hasten_config(const HastenSearch& search, std::vector<Problem>& problems) {
   HastenConfig config;
   config.exclude = default_exclude();
+  if (const auto& version = search.request.pytest_version; version && !is_version_number(*version)) {
+    return Problem{ProblemSeverity::error, "--pytest-version", 0, 0,
+                   fmt::format("`{}` is no version, expected one such as 8.4", *version)};
+  }
   Named named;
   if (search.request.config_file) {
     auto read = read_named(*search.request.config_file, search.working_directory);

@@ -33,8 +33,7 @@ class TestRows {
         definitions_(literals_, signatures_),
         collection_(collect_tests(literals_, definitions_, {config, rules_})),
         fixtures_(tables, literals_, definitions_, collection_,
-                  {config, rules_, options.plugins ? *options.plugins : installed_plugins(literals_, config),
-                   !options.plugins}),
+                  {config, rules_, installed_plugins(literals_, config, options), !options.plugins_are_complete}),
         closures_(fixtures_, rules_),
         counts_(literals_, marks_),
         dynamic_(tables, literals_) {}

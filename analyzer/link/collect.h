@@ -2,7 +2,6 @@
 
 // From files and names to tests and fixtures: collection, registration, closures, case counts, set-ups (spec B, C, D).
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,8 +12,11 @@
 namespace hasten {
 
 struct CollectionOptions {
-  std::string pytest_version;                       // empty: the newest that is known
-  std::optional<std::vector<std::string>> plugins;  // distributions that are installed; not given: what the files tell
+  std::string pytest_version;        // empty: the newest that is known
+  std::vector<std::string> plugins;  // distributions that are installed, any spelling (PEP 503)
+  /// There are no others. Without this, what the project imports counts as installed too, and what nobody defines may
+  /// come from a plugin that we do not see.
+  bool plugins_are_complete = false;
 };
 
 /// Appends to `tests`, `fixtures` and `set_ups`, in pytest's order. `names` is made for the same tables; File::module

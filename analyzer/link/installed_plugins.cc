@@ -4,6 +4,7 @@
 #include <set>
 #include <unordered_set>
 
+#include "analyzer/config/distribution.h"
 #include "analyzer/knowledge/knowledge.h"
 
 namespace hasten {
@@ -31,6 +32,19 @@ bool is_module_of(std::string_view module, std::string_view plugin) {
   std::ranges::replace(name, '-', '_');
   return module == name || (name.starts_with("pytest_") && module == std::string_view(name).substr(7)) ||
          (plugin == "Faker" && module == "faker");
+}
+
+/// Everything that is imported, or named in pytest_plugins and -p.
+std::unordered_set<std::string> named_modules(const Literals& literals, const PytestConfig& config) {
+  std::unordered_set<std::string> modules(config.plugins.begin(), config.plugins.end());
+  for (FileId file : literals.tables().files.ids()) {
+    const FileModel& model = literals.model(file);
+    for (const Import& import : model.imports) {
+      if (import.level == 0) modules.emplace(model.word(import.module));
+    }
+    for (std::string_view name : named_plugins(literals, file)) modules.emplace(name);
+  }
+  return modules;
 }
 
 }  // namespace
@@ -69,21 +83,20 @@ std::vector<FileId> plugin_modules(const Literals& literals, const PytestConfig&
   return out;
 }
 
-std::vector<std::string> installed_plugins(const Literals& literals, const PytestConfig& config) {
-  std::unordered_set<std::string> modules(config.plugins.begin(), config.plugins.end());
-  for (FileId file : literals.tables().files.ids()) {
-    const FileModel& model = literals.model(file);
-    for (const Import& import : model.imports) {
-      if (import.level == 0) modules.emplace(model.word(import.module));
-    }
-    for (std::string_view name : named_plugins(literals, file)) modules.emplace(name);
-  }
+std::vector<std::string> installed_plugins(const Literals& literals, const PytestConfig& config,
+                                           const CollectionOptions& options) {
+  std::unordered_set<std::string> distributions;
+  for (const std::string& name : options.plugins) distributions.insert(normalized_distribution(name));
+  const std::unordered_set<std::string> modules =
+      options.plugins_are_complete ? std::unordered_set<std::string>() : named_modules(literals, config);
+
   std::set<std::string> found;
   for (const PluginFixture& fixture : all_plugin_fixtures()) {
     if (found.contains(std::string(fixture.plugin))) continue;
-    const bool is_used =
+    const bool is_installed =
+        distributions.contains(normalized_distribution(fixture.plugin)) ||
         std::ranges::any_of(modules, [&](const std::string& module) { return is_module_of(module, fixture.plugin); });
-    if (is_used) found.emplace(fixture.plugin);
+    if (is_installed) found.emplace(fixture.plugin);
   }
   return {found.begin(), found.end()};
 }

@@ -1,12 +1,13 @@
 #pragma once
 
-// Which pytest plugins a project has, as far as its own files tell: modules of the project named in pytest_plugins and
-// -p, and distributions that are imported or named there.
+// Which pytest plugins a project has: modules of the project named in pytest_plugins and -p, distributions that its
+// surroundings say are installed and, unless those are known to be all, distributions that are imported or named there.
 
 #include <string>
 #include <vector>
 
 #include "analyzer/config/config.h"
+#include "analyzer/link/collect.h"
 #include "analyzer/link/literals.h"
 
 namespace hasten {
@@ -14,7 +15,8 @@ namespace hasten {
 /// Files of the project that pytest loads as plugins, in the order of loading, each once (C2).
 [[nodiscard]] std::vector<FileId> plugin_modules(const Literals& literals, const PytestConfig& config);
 
-/// Distributions of known plugins that the project imports or names; sorted.
-[[nodiscard]] std::vector<std::string> installed_plugins(const Literals& literals, const PytestConfig& config);
+/// Distributions of known plugins, as knowledge spells them; sorted.
+[[nodiscard]] std::vector<std::string> installed_plugins(const Literals& literals, const PytestConfig& config,
+                                                         const CollectionOptions& options);
 
 }  // namespace hasten

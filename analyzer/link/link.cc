@@ -19,6 +19,13 @@ void add_with_packages(std::string_view dotted, FileId importer, const Modules& 
   }
 }
 
+/// Values read fixtures (a parameter is what its fixture returns), so they come after the closures.
+void link_values(ProjectTables& tables, const Names& names) {
+  Values values(tables, names);
+  Calls calls(tables, values);
+  link_effects(tables, values, calls);
+}
+
 }  // namespace
 
 std::vector<FileId> imported_files(const FileModel& model, FileId file, const Modules& modules) {
@@ -37,18 +44,15 @@ std::vector<FileId> imported_files(const FileModel& model, FileId file, const Mo
   return found;
 }
 
-Project link(ProjectTables tables, const PytestConfig& config) {
+Project link(ProjectTables tables, const PytestConfig& config, const LinkOptions& options) {
   const Modules modules(tables.files, import_roots(tables.files, config, tables.root), tables.root);
   name_modules(tables, modules);
   const Names names(tables, modules);
 
   // Tests, fixtures, closures: what pytest would say, from here on known by id.
-  link_collection(tables, names, config);
+  link_collection(tables, names, config, options.collection);
 
-  // Values read fixtures (a parameter is what its fixture returns), so they come after the closures.
-  Values values(tables, names);
-  Calls calls(tables, values);
-  link_effects(tables, values, calls);
+  if (options.depth == LinkDepth::effects) link_values(tables, names);
 
   for (File& file : tables.files) file.source.index_lines();
   return Draft(std::move(tables)).freeze();

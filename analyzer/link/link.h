@@ -3,14 +3,27 @@
 // FileModels -> Project: modules, names, collection, fixtures, values, calls, effects, reaches. What comes out has no
 // mutators.
 
+#include <cstdint>
+
 #include "analyzer/config/config.h"
+#include "analyzer/link/collect.h"
 #include "analyzer/link/modules.h"
 #include "analyzer/model/project.h"
 
 namespace hasten {
 
+enum class LinkDepth : std::uint8_t {
+  fixtures,  // what pytest would collect: tests, fixtures, closures
+  effects,   // and what they do
+};
+
+struct LinkOptions {
+  CollectionOptions collection;
+  LinkDepth depth = LinkDepth::effects;
+};
+
 /// The files of `tables` are final and in path order.
-[[nodiscard]] Project link(ProjectTables tables, const PytestConfig& config);
+[[nodiscard]] Project link(ProjectTables tables, const PytestConfig& config, const LinkOptions& options = {});
 
 /// The files that `file` imports, as far as they are the project's, including the packages on the way. Duplicates and
 /// any order.

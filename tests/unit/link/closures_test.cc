@@ -224,9 +224,8 @@ TEST(Closures, ObjectsRegisteredAsPluginsBringTheirFixtures) {
 }
 
 TEST(Closures, PluginsThatAreNotInstalledDefineNothing) {
-  EXPECT_EQ(in_one_file("def test_x(a, mocker): pass\n", {"", std::vector<std::string>()}), "a mocker");
-  EXPECT_EQ(in_one_file("def test_x(a, tmp_path_factory): pass\n", {"", std::vector<std::string>()}),
-            "tmp_path_factory a request");
+  EXPECT_EQ(in_one_file("def test_x(a, mocker): pass\n", {"", {}, true}), "a mocker");
+  EXPECT_EQ(in_one_file("def test_x(a, tmp_path_factory): pass\n", {"", {}, true}), "tmp_path_factory a request");
 }
 
 TEST(Closures, FixturesOfAClassAreInherited) {
