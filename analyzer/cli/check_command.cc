@@ -11,10 +11,13 @@
 #include "analyzer/cli/project_options.h"
 #include "analyzer/cli/write_all.h"
 #include "analyzer/config/discover.h"
+#include "analyzer/config/distribution.h"
 #include "analyzer/config/paths.h"
 #include "analyzer/config/suggest.h"
+#include "analyzer/knowledge/knowledge.h"
 #include "analyzer/pipeline.h"
 #include "analyzer/report/report.h"
+#include "analyzer/report/settings.h"
 #include "analyzer/report/summary.h"
 
 namespace hasten {
@@ -26,6 +29,7 @@ struct CheckOptions {
   bool ends_with_zero = false;
   bool shows_statistics = false;
   bool shows_files = false;
+  bool shows_settings = false;
 };
 
 constexpr std::array<std::string_view, 4> formats = {"full", "concise", "json", "sarif"};
@@ -33,6 +37,8 @@ constexpr std::array<std::string_view, 4> formats = {"full", "concise", "json", 
 Action declare(Options& options);
 ExitCode check(CheckOptions options, Console& console);
 ExitCode show_files(const Config& config, Console& console);
+ExitCode show_settings(const Config& config, const ProjectOptions& options, std::vector<Problem>& problems,
+                       Console& console);
 std::optional<std::string> unknown_format(std::string_view format);
 std::string report(const CheckOptions& options, std::string_view format, ReportInput input, const Console& console);
 std::string repository_above(const std::string& directory);
@@ -60,6 +66,8 @@ Action declare(Options& options) {
   options.text("-o,--output-file", "FILE", check_options->output_file, "Write the report there");
   options.flag("--statistics", check_options->shows_statistics, "Count findings per rule instead of listing them");
   options.flag("--show-files", check_options->shows_files, "List the files that would be analysed, and stop");
+  options.flag("--show-settings", check_options->shows_settings,
+               "Print every setting with the place that set it, pytest's version and plugins among them, and stop");
   options.flag("--exit-zero", check_options->ends_with_zero, "End with 0 even when there are findings");
   declare_project_options(options, check_options->project);
   return [check_options](Console& console) { return check(*check_options, console); };
@@ -71,6 +79,7 @@ ExitCode check(CheckOptions options, Console& console) {
   const std::optional<Config> config = load_project(options.project, problems, console);
   if (!config) return ExitCode::could_not_work;
   if (options.shows_files) return show_files(*config, console);
+  if (options.shows_settings) return show_settings(*config, options.project, problems, console);
 
   std::vector<Problem> refusals;
   const std::vector<const Rule*> rules = selected_rules(config->hasten, refusals);
@@ -104,6 +113,17 @@ ExitCode show_files(const Config& config, Console& console) {
   std::string text;
   for (const FoundFile& file : discovery.files) text += file.relative + '\n';
   console.print(text);
+  return ExitCode::clean;
+}
+
+ExitCode show_settings(const Config& config, const ProjectOptions& options, std::vector<Problem>& problems,
+                       Console& console) {
+  const TestEnvironment environment = environment_of(config, problems);
+  print_problems(problems, config.pytest.root, options, console);
+  std::vector<std::string> plugins;
+  for (const PluginFixture& fixture : all_plugin_fixtures()) plugins.push_back(normalized_distribution(fixture.plugin));
+  std::ranges::sort(plugins);
+  console.print(report_settings({config, environment, plugins}));
   return ExitCode::clean;
 }
 

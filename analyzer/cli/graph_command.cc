@@ -1,12 +1,10 @@
 #include <memory>
 
-#include <fmt/format.h>
-
-#include "analyzer/base/pool.h"
 #include "analyzer/cli/command.h"
-#include "analyzer/cli/project_options.h"
-#include "analyzer/cli/write_all.h"
-#include "analyzer/pipeline.h"
+#include "analyzer/cli/project_view.h"
+#include "analyzer/cli/subject_option.h"
+#include "analyzer/config/paths.h"
+#include "analyzer/report/fixture_graph.h"
 #include "analyzer/report/report.h"
 
 namespace hasten {
@@ -15,11 +13,13 @@ namespace {
 struct GraphOptions {
   ProjectOptions project;
   std::optional<std::string> format;
+  std::optional<std::string> center;
   std::optional<std::string> output_file;
 };
 
 Action declare(Options& options);
 ExitCode graph(const GraphOptions& options, Console& console);
+std::optional<GraphPart> graph_part(const GraphOptions& options, const Project& project, Console& console);
 GraphFormat graph_format(std::string_view word);
 
 }  // namespace
@@ -32,33 +32,37 @@ namespace {
 Action declare(Options& options) {
   auto graph_options = std::make_shared<GraphOptions>();
   options.choice("--format", {"dot", "mermaid", "json"}, graph_options->format, "dot when nothing is said");
+  options.text("--of", "WHAT", graph_options->center,
+               "Only a test and what it uses, a fixture and all that leads to it and from it, or a folder's tests");
   options.text("-o,--output-file", "FILE", graph_options->output_file, "Write the graph there");
   declare_project_options(options, graph_options->project);
   return [graph_options](Console& console) { return graph(*graph_options, console); };
 }
 
 ExitCode graph(const GraphOptions& options, Console& console) {
-  std::vector<Problem> problems;
-  std::optional<Config> config = load_project(options.project, problems, console);
-  if (!config) return ExitCode::could_not_work;
+  const std::optional<ProjectView> view = read_view(options.project, console);
+  if (!view) return ExitCode::could_not_work;
+  const std::optional<GraphPart> part = graph_part(options, view->project, console);
+  if (!part) return ExitCode::could_not_work;
+  const std::string text = report_graph(view->project, graph_format(options.format.value_or("dot")), *part);
+  const ExitCode delivered = deliver(text, options.output_file, console);
+  return delivered == ExitCode::clean ? view->code : delivered;
+}
 
-  // The graph needs a linked project and no rule.
-  config->hasten.select.clear();
-  config->hasten.extend_select.clear();
-  config->hasten.ignore = {"ALL"};
-  Outcome outcome = analyze(*config, Pool(config->workers));
-  outcome.problems.insert(outcome.problems.end(), problems.begin(), problems.end());
-  print_problems(outcome.problems, config->pytest.root, options.project, console);
-
-  const std::string text = report_graph(outcome.project, graph_format(options.format.value_or("dot")));
-  if (!options.output_file) {
-    console.print(text);
-  } else if (const auto failure = write_file(*options.output_file, text)) {
-    console.complain(fmt::format("hasten: cannot write {}: {}\n", *options.output_file, failure->message));
-    return ExitCode::could_not_work;
+/// None when the word names nothing; then the user has been told.
+std::optional<GraphPart> graph_part(const GraphOptions& options, const Project& project, Console& console) {
+  GraphPart part;
+  if (!options.center) return part;
+  const std::string path = absolute_path(*options.center, working_directory());
+  if (path_kind(path) != PathKind::missing) {
+    if (path != project->root) part.folder = relative_path(path, project->root);
+    return part;
   }
-  const bool has_nothing = outcome.project->files.empty() && !outcome.problems.empty();
-  return has_nothing ? ExitCode::could_not_work : ExitCode::clean;
+  const std::optional<Subject> subject = find_subject(project, *options.center, console);
+  if (!subject) return std::nullopt;
+  part.test = subject->test;
+  part.fixture = subject->fixture;
+  return part;
 }
 
 GraphFormat graph_format(std::string_view word) {

@@ -7,37 +7,26 @@
 
 #include <fmt/format.h>
 
+#include "analyzer/report/fixture_ids.h"
+#include "analyzer/report/requests.h"
+
 namespace hasten {
 namespace {
 
-/// How near to a test a definition stands: plugins are farthest, then conftests from the top down, module, class (C3).
-std::size_t nearness(const Project& project, const Fixture& fixture) {
-  constexpr std::size_t deepest = 1000000;
-  switch (fixture.holder) {
-    case HolderKind::plugin: return 0;
-    case HolderKind::conftest: return 1 + static_cast<std::size_t>(std::ranges::count(project.path(fixture.file), '/'));
-    case HolderKind::module: return deepest;
-    case HolderKind::class_: return deepest + 1;
-  }
-  return 0;
-}
-
-bool sees(const Project& project, const Fixture& inner, const Fixture& outer) {
-  if (outer.holder == HolderKind::plugin) return true;
-  if (!inner.file) return false;
-  if (outer.holder != HolderKind::conftest) return inner.file == outer.file;
-  const std::string& path = project.path(outer.file);
-  return project.path(inner.file).starts_with(std::string_view(path).substr(0, path.rfind('/') + 1));
+bool lies_in_folder(std::string_view path, std::string_view folder) {
+  return path.starts_with(folder) && (path.size() == folder.size() || path[folder.size()] == '/');
 }
 
 class GraphBuilder {
  public:
-  explicit GraphBuilder(const Project& project) : project_(project) {
-    for (const FixtureId id : project_->fixtures.ids()) by_name_[project_->fixtures[id].name].push_back(id);
-  }
+  GraphBuilder(const Project& project, const GraphPart& part)
+      : project_(project), part_(part), is_whole_(!part.test && !part.fixture && part.folder.empty()) {}
 
   FixtureGraph graph() && {
-    for (const TestId id : project_->tests.ids()) add_test(project_->tests[id]);
+    for (const TestId id : project_->tests.ids()) {
+      if (is_drawn(id)) add_test(project_->tests[id]);
+    }
+    if (part_.fixture) keep_around(part_.fixture);
     return numbered();
   }
 
@@ -50,90 +39,78 @@ class GraphBuilder {
       return std::pair(static_cast<bool>(left.fixture), std::pair(left.fixture, left.file)) <
              std::pair(static_cast<bool>(right.fixture), std::pair(right.fixture, right.file));
     }
+    friend bool operator==(Key, Key) = default;
   };
+
+  [[nodiscard]] bool is_drawn(TestId id) const {
+    const Test& test = project_->tests[id];
+    if (part_.test) return id == part_.test;
+    if (part_.fixture) return uses(test, part_.fixture);
+    return part_.folder.empty() || lies_in_folder(project_.path(test.file), part_.folder);
+  }
 
   void add_test(const Test& test) {
     const Key file{{}, test.file};
     ++tests_[file];
     std::set<std::pair<Key, FixtureId>> requests;
     std::set<FixtureId> used;
-    std::map<NameId, FixtureId> provided;
-    for (const ClosureEntry& entry : test.closure) {
-      if (entry.fixture && !entry.is_parametrized) provided[entry.name] = entry.fixture;
-    }
-
-    std::set<FixtureId> requested_by_fixtures;
-    for (const auto& [name, fixture] : provided) {
-      add_requests(fixture, provided, requests, used);
-    }
-    for (const auto& [from, to] : requests) requested_by_fixtures.insert(to);
-    const std::set<NameId> arguments = arguments_of(test);
-    for (const auto& [name, fixture] : provided) {
-      const bool is_direct = arguments.contains(name) || project_->fixtures[fixture].is_autouse ||
-                             !requested_by_fixtures.contains(fixture);
-      if (is_direct) requests.emplace(file, fixture);
+    for (const RequestEdge& edge : requests_of(project_, test)) {
+      if (!edge.to) continue;
+      requests.emplace(edge.from ? Key{edge.from, {}} : file, edge.to);
+      used.insert(edge.to);
     }
     for (const auto& request : requests) ++edges_[request];
     for (const FixtureId fixture : used) ++tests_[{fixture, {}}];
   }
 
-  /// What `fixture` requests in this test; a request of its own name leads on to the definition that it overrides.
-  void add_requests(FixtureId fixture, const std::map<NameId, FixtureId>& provided,
-                    std::set<std::pair<Key, FixtureId>>& requests, std::set<FixtureId>& used) const {
-    while (fixture && used.insert(fixture).second) {
-      FixtureId overridden;
-      for (const NameId name : project_->fixtures[fixture].arguments) {
-        const auto found = provided.find(name);
-        const bool is_own_name = name == project_->fixtures[fixture].name;
-        const FixtureId target = is_own_name               ? overridden_by(fixture)
-                                 : found != provided.end() ? found->second
-                                                           : FixtureId();
-        if (!target) continue;
-        requests.emplace(Key{fixture, {}}, target);
-        if (is_own_name) overridden = target;
+  /// Leaves what `fixture` requests and who requests it, over any number of steps.
+  void keep_around(FixtureId fixture) {
+    std::set<Key> kept = reached(fixture, Direction::down);
+    kept.merge(reached(fixture, Direction::up));
+    std::erase_if(edges_, [&](const auto& edge) {
+      return !kept.contains(edge.first.first) || !kept.contains({edge.first.second, {}});
+    });
+    std::erase_if(tests_, [&](const auto& node) { return !kept.contains(node.first); });
+    tests_.try_emplace({fixture, {}}, 0);
+  }
+
+  enum class Direction : std::uint8_t { down, up };
+
+  [[nodiscard]] std::set<Key> reached(FixtureId fixture, Direction direction) const {
+    std::multimap<Key, Key> steps;
+    for (const auto& [request, tests] : edges_) {
+      const Key to{request.second, {}};
+      direction == Direction::down ? steps.emplace(request.first, to) : steps.emplace(to, request.first);
+    }
+    std::set<Key> seen{{fixture, {}}};
+    std::vector<Key> pending{{fixture, {}}};
+    while (!pending.empty()) {
+      const auto [first, last] = steps.equal_range(pending.back());
+      pending.pop_back();
+      for (auto step = first; step != last; ++step) {
+        if (seen.insert(step->second).second) pending.push_back(step->second);
       }
-      fixture = overridden;
     }
-  }
-
-  [[nodiscard]] FixtureId overridden_by(FixtureId id) const {
-    const Fixture& fixture = project_->fixtures[id];
-    FixtureId best;
-    for (const FixtureId candidate : by_name_.at(fixture.name)) {
-      const Fixture& other = project_->fixtures[candidate];
-      const bool is_farther = nearness(project_, other) < nearness(project_, fixture);
-      if (!is_farther || !sees(project_, fixture, other)) continue;
-      if (!best || nearness(project_, project_->fixtures[best]) <= nearness(project_, other)) best = candidate;
-    }
-    return best;
-  }
-
-  [[nodiscard]] std::set<NameId> arguments_of(const Test& test) const {
-    std::set<NameId> names;
-    if (!test.function) return names;
-    const FileModel& model = project_.model(test.function.file);
-    for (const ParamId param : project_.function(test.function).params) {
-      if (const NameId name = project_->names.find(model.word(model.params[param].name))) names.insert(name);
-    }
-    return names;
+    return seen;
   }
 
   FixtureGraph numbered() {
-    for (const FixtureId id : project_->fixtures.ids()) {
-      if (project_->fixtures[id].holder != HolderKind::plugin) tests_.try_emplace({id, {}}, 0);
+    if (is_whole_) {
+      for (const FixtureId id : project_->fixtures.ids()) {
+        if (project_->fixtures[id].holder != HolderKind::plugin) tests_.try_emplace({id, {}}, 0);
+      }
     }
-    for (const auto& [request, tests] : edges_) tests_.try_emplace({request.second, {}}, 0);
-
     FixtureGraph graph;
     std::map<Key, std::uint32_t> numbers;
-    std::map<std::string, int> seen;
+    const std::vector<std::string> ids = fixture_ids(project_);
     for (const auto& [key, tests] : tests_) {
       numbers.emplace(key, static_cast<std::uint32_t>(graph.nodes.size()));
-      const FileId file = key.fixture ? project_->fixtures[key.fixture].file : key.file;
-      std::string id = id_of(key);
-      // A name defined twice in one place: the later one gets a number.
-      if (const int before = seen[id]++; before > 0) id += fmt::format("#{}", before + 1);
-      graph.nodes.push_back({std::move(id), key.fixture, file, tests});
+      if (key.fixture) {
+        const FileId file = project_->fixtures[key.fixture].file;
+        graph.nodes.push_back({ids[key.fixture.index()], key.fixture, {}, file, tests});
+      } else {
+        graph.nodes.push_back({id_of_tests(key.file), {}, part_.test, key.file, tests});
+      }
     }
     for (const auto& [request, tests] : edges_) {
       graph.edges.push_back({numbers.at(request.first), numbers.at({request.second, {}}), tests});
@@ -142,27 +119,22 @@ class GraphBuilder {
     return graph;
   }
 
-  [[nodiscard]] std::string id_of(Key key) const {
-    if (!key.fixture) return fmt::format("tests:{}", project_.path(key.file));
-    const Fixture& fixture = project_->fixtures[key.fixture];
-    const std::string_view name = project_.name(fixture.name);
-    if (!fixture.file) return fmt::format("fixture:plugin::{}", name);
-    std::string classes;
-    for (ClassRef ref = fixture.holder_class; ref; ref.id = project_.model(ref.file).classes[ref.id].outer) {
-      const FileModel& model = project_.model(ref.file);
-      classes = fmt::format("{}::{}", model.word(model.classes[ref.id].name), classes);
-    }
-    return fmt::format("fixture:{}::{}{}", project_.path(fixture.file), classes, name);
+  [[nodiscard]] std::string id_of_tests(FileId file) const {
+    if (!part_.test) return fmt::format("tests:{}", project_.path(file));
+    return fmt::format("test:{}", project_.name(project_->tests[part_.test].qualified_name));
   }
 
   const Project& project_;
-  std::map<NameId, std::vector<FixtureId>> by_name_;
+  const GraphPart& part_;
+  bool is_whole_;
   std::map<Key, std::size_t> tests_;
   std::map<std::pair<Key, FixtureId>, std::size_t> edges_;
 };
 
 }  // namespace
 
-FixtureGraph fixture_graph(const Project& project) { return GraphBuilder(project).graph(); }
+FixtureGraph fixture_graph(const Project& project, const GraphPart& part) {
+  return GraphBuilder(project, part).graph();
+}
 
 }  // namespace hasten

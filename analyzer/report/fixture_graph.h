@@ -13,8 +13,10 @@
 namespace hasten {
 
 struct GraphNode {
-  std::string id;         // `fixture:tests/conftest.py::db`, `fixture:plugin::tmp_path`, `tests:tests/test_api.py`
-  FixtureId fixture;      // none for a file of tests
+  std::string id;         // `fixture:tests/conftest.py::db`, `fixture:plugin::tmp_path`, `tests:tests/test_api.py`,
+                          // `test:tests/test_api.py::test_get`
+  FixtureId fixture;      // none for a file of tests and for a test
+  TestId test;            // the one test that was asked for
   FileId file;            // none for a plugin's fixture
   std::size_t tests = 0;  // of a file: how many it holds; of a fixture: how many set it up
 };
@@ -31,8 +33,16 @@ struct FixtureGraph {
   std::vector<GraphEdge> edges;  // by from, then to
 };
 
-/// Fixtures of plugins only appear when something requests them. An edge is drawn to the definition that a test really
-/// gets (C4), so one fixture may request two definitions of a name, each for some of the tests.
-[[nodiscard]] FixtureGraph fixture_graph(const Project& project);
+/// What of the project is drawn; nothing set: all of it.
+struct GraphPart {
+  TestId test;         // this test and what it uses
+  FixtureId fixture;   // this fixture, what it requests, and who requests it, directly or not
+  std::string folder;  // tests of this folder or file, relative to the root directory, and what they use
+};
+
+/// Fixtures of plugins only appear when something requests them, and in a part all others too. An edge is drawn to the
+/// definition that a test really gets (C4), so one fixture may request two definitions of a name, each for some of the
+/// tests.
+[[nodiscard]] FixtureGraph fixture_graph(const Project& project, const GraphPart& part = {});
 
 }  // namespace hasten

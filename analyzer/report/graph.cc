@@ -4,6 +4,7 @@
 #include "analyzer/report/display_text.h"
 #include "analyzer/report/fixture_graph.h"
 #include "analyzer/report/json_writer.h"
+#include "analyzer/report/lists.h"
 #include "analyzer/report/places.h"
 #include "analyzer/report/report.h"
 #include "analyzer/report/summary.h"
@@ -11,15 +12,15 @@
 namespace hasten {
 namespace {
 
-/// JSON: {version, nodes: [{id, type: tests|fixture, ...}], edges: [{from, to, tests}]}.
+/// JSON: {version, nodes: [{id, type: tests|test|fixture, ...}], edges: [{from, to, tests}]}.
 std::string as_json(const Project& project, const FixtureGraph& graph);
 std::string as_dot(const Project& project, const FixtureGraph& graph);
 std::string as_mermaid(const Project& project, const FixtureGraph& graph);
 
 }  // namespace
 
-std::string report_graph(const Project& project, GraphFormat format) {
-  const FixtureGraph graph = fixture_graph(project);
+std::string report_graph(const Project& project, GraphFormat format, const GraphPart& part) {
+  const FixtureGraph graph = fixture_graph(project, part);
   switch (format) {
     case GraphFormat::dot: return as_dot(project, graph);
     case GraphFormat::mermaid: return as_mermaid(project, graph);
@@ -30,18 +31,13 @@ std::string report_graph(const Project& project, GraphFormat format) {
 
 namespace {
 
-std::string scope_text(const Fixture& fixture) {
-  std::string text(fixture.scope_is_known ? to_string(fixture.scope) : "unknown scope");
-  if (fixture.is_autouse) text += ", autouse";
-  if (fixture.params.known() && fixture.params.value > 0) text += fmt::format(", {} params", fixture.params.value);
-  return text;
-}
-
 /// The lines of a node's label, not yet escaped.
 std::vector<std::string> label(const Project& project, Places& places, const GraphNode& node) {
+  if (node.test)
+    return {display_text(project.name(project->tests[node.test].name)), display_text(project.path(node.file))};
   if (!node.fixture) return {display_text(project.path(node.file)), counted(node.tests, "test")};
   const Fixture& fixture = project->fixtures[node.fixture];
-  std::vector<std::string> lines = {display_text(project.name(fixture.name)), scope_text(fixture)};
+  std::vector<std::string> lines = {display_text(project.name(fixture.name)), traits_of(fixture)};
   if (fixture.function) {
     const Place place{fixture.function.file, project.function(fixture.function).name_range};
     lines.push_back(places.line_link(place));
@@ -72,10 +68,12 @@ std::string as_json(const Project& project, const FixtureGraph& graph) {
   JsonWriter json;
   json.begin_object().member("version", 1).key("nodes").begin_array();
   for (const GraphNode& node : graph.nodes) {
-    json.begin_object().member("id", node.id).member("type", node.fixture ? "fixture" : "tests");
+    json.begin_object().member("id", node.id).member("type", node.fixture ? "fixture" : node.test ? "test" : "tests");
     if (node.fixture) {
       write_fixture(json, project, places, project->fixtures[node.fixture]);
-      json.key("setups").null();  // counted by a later version
+      const Count setups = project->fixtures[node.fixture].setups;
+      json.key("setups");
+      setups.known() ? json.number(setups.value) : json.null();
     } else {
       json.member("file", project.path(node.file));
     }

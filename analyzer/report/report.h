@@ -48,9 +48,10 @@ struct TextStyle {
 [[nodiscard]] std::string report_problem(const Problem& problem, std::string_view root, std::string_view base);
 
 enum class GraphFormat : std::uint8_t { dot, mermaid, json };
+struct GraphPart;  // fixture_graph.h
 /// Fixtures, the test files that request them and the fixtures that those request. Node ids are stable:
-/// `fixture:tests/conftest.py::db`, `tests:tests/test_api.py`.
-[[nodiscard]] std::string report_graph(const Project& project, GraphFormat format);
+/// `fixture:tests/conftest.py::db`, `tests:tests/test_api.py`, `test:tests/test_api.py::test_get`.
+[[nodiscard]] std::string report_graph(const Project& project, GraphFormat format, const GraphPart& part);
 
 [[nodiscard]] std::string report_rules_table(std::span<const Rule* const> rules, const TextStyle& style = {});
 [[nodiscard]] std::string report_rules_json(std::span<const Rule* const> rules);

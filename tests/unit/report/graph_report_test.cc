@@ -23,6 +23,7 @@ struct Suite : SmallReport {
     for (int i = 0; i < 2; ++i) {
       const TestId test = add_test(tests, i == 0 ? "test_a" : "test_b");
       tables.tests[test].closure = {{name("db"), db}, {name("client"), inner}};
+      tables.tests[test].overridden = {{name("client"), outer}};
     }
   }
 
@@ -103,7 +104,7 @@ TEST(FixtureGraphTest, AFixtureThatRequestsItselfEndsTheWalk) {
 }
 
 TEST(GraphReportTest, JsonHasStableIdsAndScopes) {
-  const auto read = nlohmann::json::parse(report_graph(Suite().freeze(), GraphFormat::json));
+  const auto read = nlohmann::json::parse(report_graph(Suite().freeze(), GraphFormat::json, {}));
   const auto& nodes = read["nodes"];
   const auto db =
       std::ranges::find(nodes, "fixture:tests/conftest.py::db", [](const auto& node) { return node["id"]; });
@@ -118,7 +119,7 @@ TEST(GraphReportTest, DotAndMermaidEscapeNames) {
   const auto printed = [](GraphFormat format) {
     Suite suite;
     suite.add_fixture("a\"b\\c<script>", suite.top, {});
-    return report_graph(suite.freeze(), format);
+    return report_graph(suite.freeze(), format, {});
   };
   EXPECT_NE(printed(GraphFormat::dot).find("\"a\\\"b\\\\c<script>\\nfunction"), std::string::npos);
   const std::string mermaid = printed(GraphFormat::mermaid);

@@ -1,0 +1,54 @@
+// Tests and fixtures as one object, both lists always filled. Keys are only ever added.
+//
+//   version   1
+//   root      pytest's root directory, absolute; all other paths are relative to it, `/` separated
+//   tests     [{id,                     node id without parameters
+//               file,                   where it is collected
+//               line,                   of the first decorator
+//               name, class,            `A::B` for nested classes, null for plain functions
+//               fixtures,               names of the closure in pytest's order
+//               definitions,            ids of the fixtures that these names get, null for what is no fixture
+//               cases, why,             number or null; why it is unknown, or null
+//               kind: function|method|unittest|doctest,
+//               skipped,                always, by a mark without condition
+//               dynamic_fixtures,       what request.getfixturevalue asks for by name, with all that brings in
+//               has_unknown_fixtures,   there may be more that only a run can tell
+//               defined_in}]            {file, line} of an inherited or imported test, else null
+//   fixtures  [{id, name,
+//               file, line,             of the function, first decorator; missing for fixtures of plugins and hidden
+//               ones scope,                  null when it is computed autouse, params, setups: number or null, users,
+//               holder,                 file that makes it visible, null for plugins
+//               hidden,                 made by pytest for setup_module, setUpClass, ...
+//               requests}]              names of the fixtures that it asks for
+//
+// `setups` counts one serial run of all that was read. `users` are tests.
+
+#include <utility>
+
+#include "analyzer/report/lists.h"
+#include "analyzer/report/row_json.h"
+
+namespace hasten {
+
+std::string report_lists_json(const Project& project) {
+  JsonWriter json;
+  RowJson rows(project, json);
+  json.begin_object().member("version", 1).member("root", project->root);
+  json.key("tests").begin_array();
+  for (const Test& test : project->tests) {
+    json.begin_object();
+    rows.members(test);
+    json.end_object();
+  }
+  json.end_array().key("fixtures").begin_array();
+  for (const FixtureId id : project->fixtures.ids()) {
+    if (!is_listed(project->fixtures[id])) continue;
+    json.begin_object();
+    rows.members(id);
+    json.end_object();
+  }
+  json.end_array().end_object();
+  return std::move(json).document();
+}
+
+}  // namespace hasten

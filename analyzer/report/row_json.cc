@@ -1,0 +1,92 @@
+#include "analyzer/report/row_json.h"
+
+#include <string_view>
+
+#include "analyzer/report/fixture_ids.h"
+#include "analyzer/report/lists.h"
+
+namespace hasten {
+namespace {
+
+std::string_view kind_of(const Test& test) {
+  switch (test.kind) {
+    case TestKind::function: return "function";
+    case TestKind::method: return "method";
+    case TestKind::unittest_method: return "unittest";
+    case TestKind::doctest: return "doctest";
+  }
+  return "?";
+}
+
+}  // namespace
+
+RowJson::RowJson(const Project& project, JsonWriter& json)
+    : project_(project), json_(json), places_(project, ""), ids_(fixture_ids(project)) {}
+
+void RowJson::members(const Test& test) {
+  json_.member("id", project_.name(test.qualified_name)).member("file", project_.path(test.file));
+  json_.key("line");
+  test.function ? json_.number(line_of(test.function)) : json_.null();
+  json_.member("name", project_.name(test.name));
+  const std::string_view classes = class_path(project_, test);
+  json_.key("class");
+  classes.empty() ? json_.null() : json_.text(classes);
+  names("fixtures", test.closure);
+  json_.key("definitions").begin_array();
+  for (const ClosureEntry& entry : test.closure) entry.fixture ? json_.text(id_of(entry.fixture)) : json_.null();
+  json_.end_array();
+  count("cases", test.cases);
+  json_.key("why");
+  test.cases.known() ? json_.null() : json_.text(project_.name(test.unknown_cases));
+  json_.member("kind", kind_of(test)).member("skipped", test.is_skipped != 0);
+  names("dynamic_fixtures", test.dynamic_uses);
+  json_.member("has_unknown_fixtures", test.has_unknown_closure != 0);
+  json_.key("defined_in");
+  if (test.function && test.function.file != test.file) {
+    place(test.function);
+  } else {
+    json_.null();
+  }
+}
+
+void RowJson::members(FixtureId id) {
+  const Fixture& fixture = project_->fixtures[id];
+  const bool is_hidden = fixture.origin == FixtureOrigin::xunit;
+  json_.member("id", id_of(id)).member("name", project_.name(fixture.name));
+  if (fixture.function && !is_hidden) {
+    json_.member("file", project_.path(fixture.function.file)).member("line", line_of(fixture.function));
+  }
+  json_.key("scope");
+  fixture.scope_is_known ? json_.text(to_string(fixture.scope)) : json_.null();
+  json_.member("autouse", fixture.is_autouse != 0);
+  count("params", fixture.params);
+  count("setups", fixture.setups);
+  json_.member("users", fixture.users);
+  json_.key("holder");
+  fixture.file ? json_.text(project_.path(fixture.file)) : json_.null();
+  json_.member("hidden", is_hidden);
+  json_.key("requests").begin_array();
+  for (const NameId argument : fixture.arguments) json_.text(project_.name(argument));
+  json_.end_array();
+}
+
+void RowJson::count(std::string_view key, Count count) {
+  json_.key(key);
+  count.known() ? json_.number(count.value) : json_.null();
+}
+
+void RowJson::place(FunctionRef function) {
+  json_.begin_object().member("file", project_.path(function.file)).member("line", line_of(function)).end_object();
+}
+
+void RowJson::names(std::string_view key, const std::vector<ClosureEntry>& entries) {
+  json_.key(key).begin_array();
+  for (const ClosureEntry& entry : entries) json_.text(project_.name(entry.name));
+  json_.end_array();
+}
+
+std::uint32_t RowJson::line_of(FunctionRef function) {
+  return places_.region({function.file, project_.function(function).range}).start.line;
+}
+
+}  // namespace hasten
