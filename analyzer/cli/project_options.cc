@@ -27,8 +27,9 @@ void declare_project_options(Options& options, ProjectOptions& project) {
   options.text("--rootdir", "FOLDER", request.root_dir, "pytest's --rootdir");
   options.text("--pytest-version", "VERSION", request.pytest_version,
                "Collect as this pytest does (8.3), whatever the project's files say");
-  options.list("--plugins", "NAME", request.plugins,
-               "The distributions with pytest plugins that are installed, and no others; none for none");
+  options.list(
+      "--plugins", "NAME", request.plugins,
+      "The distributions with pytest plugins that are installed (pytest-asyncio==0.21), and no others; none for none");
   options.number("-j,--workers", "N", request.workers, "Threads; 0, the default, is one per processor");
   options.choice("--color", {"auto", "always", "never"}, project.color, "Colours; auto looks at the terminal");
   options.flag("-q,--quiet", project.is_quiet, "No summary and no warnings");

@@ -7,9 +7,13 @@
 namespace hasten {
 namespace {
 
-/// argparse's view: a word with a space in it or a negative number is no option.
+/// argparse's view: a negative number is no option, nor is a word with a space in it unless the space belongs to the
+/// value: `-p no:cov`, `--ignore=my folder` as one element of a list.
 bool looks_like_option(std::string_view word) {
-  if (word.size() < 2 || word[0] != '-' || word.find(' ') != std::string_view::npos) return false;
+  if (word.size() < 2 || word[0] != '-') return false;
+  if (const std::size_t space = word.find(' '); space != std::string_view::npos) {
+    return word[1] == '-' ? word.find('=') < space : arity_of(word.substr(0, 2)) == OptionArity::takes_value;
+  }
   return word.find_first_not_of("0123456789.", 1) != std::string_view::npos;
 }
 
@@ -99,6 +103,7 @@ void AddoptsReader::apply(std::string_view option, std::string_view value) {
 }
 
 void AddoptsReader::apply_plugin(std::string_view name) {
+  name.remove_prefix(std::min(name.find_first_not_of(' '), name.size()));
   const auto move_to = [&](std::vector<std::string>& to, std::vector<std::string>& from, std::string_view plugin) {
     std::erase(from, plugin);
     if (std::ranges::find(to, plugin) == to.end()) to.emplace_back(plugin);

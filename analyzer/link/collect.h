@@ -11,9 +11,14 @@
 
 namespace hasten {
 
+struct InstalledPlugin {
+  std::string distribution;  // any spelling (PEP 503)
+  std::string version;       // empty: unknown, taken to have all that the plugin ever had
+};
+
 struct CollectionOptions {
-  std::string pytest_version;        // empty: the newest that is known
-  std::vector<std::string> plugins;  // distributions that are installed, any spelling (PEP 503)
+  std::string pytest_version;  // empty: the newest that is known
+  std::vector<InstalledPlugin> plugins;
   /// There are no others. Without this, what the project imports counts as installed too, and what nobody defines may
   /// come from a plugin that we do not see.
   bool plugins_are_complete = false;

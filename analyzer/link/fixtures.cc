@@ -206,9 +206,15 @@ std::vector<NameId> Fixtures::autouse(Holder holder) const {
 }
 
 bool Fixtures::is_available(const PluginFixture& fixture) const {
-  if (fixture.plugin != "pytest") return std::ranges::binary_search(settings_.plugins, fixture.plugin);
-  if (!fixture.since.empty() && is_older(settings_.rules.since, fixture.since)) return false;
-  return fixture.until.empty() || is_older(settings_.rules.since, fixture.until);
+  std::string_view version = settings_.rules.since;
+  if (fixture.plugin != "pytest") {
+    const auto at = std::ranges::lower_bound(settings_.plugins, fixture.plugin, {}, &InstalledPlugin::distribution);
+    if (at == settings_.plugins.end() || at->distribution != fixture.plugin) return false;
+    if (at->version.empty()) return true;
+    version = at->version;
+  }
+  if (!fixture.since.empty() && is_older(version, fixture.since)) return false;
+  return fixture.until.empty() || is_older(version, fixture.until);
 }
 
 /// The plugin fixture of this name: of an installed plugin if there is one.

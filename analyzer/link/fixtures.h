@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "analyzer/knowledge/knowledge.h"
+#include "analyzer/link/collect.h"
 #include "analyzer/link/collection.h"
 #include "analyzer/link/fixture_definitions.h"
 #include "analyzer/model/project.h"
@@ -27,8 +28,8 @@ class Fixtures {
   struct Settings {
     const PytestConfig& config;
     const PytestRules& rules;
-    std::vector<std::string> plugins;  // distributions taken as installed, sorted
-    bool are_guessed = true;           // there may be others: what nobody defines may come from one
+    std::vector<InstalledPlugin> plugins;  // spelled as in knowledge, sorted
+    bool are_guessed = true;               // there may be others: what nobody defines may come from one
   };
 
   /// Registers everything and appends it to tables.fixtures: by holder in the order plugins, conftests, collectors.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "analyzer/config/distribution.h"
@@ -83,22 +84,27 @@ std::vector<FileId> plugin_modules(const Literals& literals, const PytestConfig&
   return out;
 }
 
-std::vector<std::string> installed_plugins(const Literals& literals, const PytestConfig& config,
-                                           const CollectionOptions& options) {
-  std::unordered_set<std::string> distributions;
-  for (const std::string& name : options.plugins) distributions.insert(normalized_distribution(name));
+std::vector<InstalledPlugin> installed_plugins(const Literals& literals, const PytestConfig& config,
+                                               const CollectionOptions& options) {
+  std::unordered_map<std::string, std::string> versions;
+  for (const InstalledPlugin& one : options.plugins) {
+    versions.emplace(normalized_distribution(one.distribution), one.version);
+  }
   const std::unordered_set<std::string> modules =
       options.plugins_are_complete ? std::unordered_set<std::string>() : named_modules(literals, config);
 
-  std::set<std::string> found;
-  for (const PluginFixture& fixture : all_plugin_fixtures()) {
-    if (found.contains(std::string(fixture.plugin))) continue;
-    const bool is_installed =
-        distributions.contains(normalized_distribution(fixture.plugin)) ||
-        std::ranges::any_of(modules, [&](const std::string& module) { return is_module_of(module, fixture.plugin); });
-    if (is_installed) found.emplace(fixture.plugin);
+  std::set<std::string_view> known;
+  for (const PluginFixture& fixture : all_plugin_fixtures()) known.insert(fixture.plugin);
+  std::vector<InstalledPlugin> found;
+  for (const std::string_view plugin : known) {
+    const auto stated = versions.find(normalized_distribution(plugin));
+    if (stated != versions.end()) {
+      found.push_back({std::string(plugin), stated->second});
+    } else if (std::ranges::any_of(modules, [&](const std::string& name) { return is_module_of(name, plugin); })) {
+      found.push_back({std::string(plugin), {}});
+    }
   }
-  return {found.begin(), found.end()};
+  return found;
 }
 
 }  // namespace hasten

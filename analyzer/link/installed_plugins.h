@@ -15,8 +15,8 @@ namespace hasten {
 /// Files of the project that pytest loads as plugins, in the order of loading, each once (C2).
 [[nodiscard]] std::vector<FileId> plugin_modules(const Literals& literals, const PytestConfig& config);
 
-/// Distributions of known plugins, as knowledge spells them; sorted.
-[[nodiscard]] std::vector<std::string> installed_plugins(const Literals& literals, const PytestConfig& config,
-                                                         const CollectionOptions& options);
+/// Known plugins, spelled as in knowledge; sorted, each once.
+[[nodiscard]] std::vector<InstalledPlugin> installed_plugins(const Literals& literals, const PytestConfig& config,
+                                                             const CollectionOptions& options);
 
 }  // namespace hasten

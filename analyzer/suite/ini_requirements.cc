@@ -70,6 +70,16 @@ FactorLine without_factor(std::string_view line) {
   return {trimmed(line.substr(colon + 1)), true};
 }
 
+/// `-r{toxinidir}/test.txt`: the folder of tox.ini, from which such files are looked for anyway.
+std::string without_own_folder(std::string_view line) {
+  std::string text(line);
+  for (const std::string_view variable : {"{toxinidir}", "{tox_root}"}) {
+    const std::size_t at = text.find(variable);
+    if (at != npos) text.replace(at, variable.size(), ".");
+  }
+  return text;
+}
+
 }  // namespace
 
 void read_setup_cfg(const std::string& path, Claims& claims) {
@@ -96,7 +106,7 @@ void read_tox_ini(const std::string& path, Claims& claims) {
     lines.for_each(*deps, [&](std::string_view line, const Origin& origin) {
       const FactorLine factored = without_factor(line);
       const std::size_t before = claims.rows.size();
-      included.read_line_of(factored.requirement, origin);
+      included.read_line_of(without_own_folder(factored.requirement), origin);
       for (std::size_t i = before; i < claims.rows.size(); ++i) {
         claims.rows[i].is_conditional |= factored.has_factor || section.name != "testenv";
       }

@@ -102,7 +102,8 @@ void RequirementsText::read_line(std::string_view line, const Origin& origin, bo
   const std::string_view constraints = argument_of(line, "-c", "--constraint");
   const std::string_view name = included.empty() ? constraints : included;
   if (!name.empty()) {
-    if (name.find("://") != std::string_view::npos || name.find('$') != std::string_view::npos) return;
+    // An address, or a name that only the environment completes.
+    if (name.find("://") != std::string_view::npos || name.find_first_of("${") != std::string_view::npos) return;
     const std::string_view bare = trimmed(name.substr(0, name.find(" #")));
     pending_.push_back({absolute_path(bare, parent_path(origin.path)), is_constraints || included.empty(), origin});
     return;

@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string_view>
 
-#include "analyzer/config/distribution.h"
 #include "analyzer/config/paths.h"
 #include "analyzer/suite/pytest_version.h"
 #include "analyzer/suite/requirement_files.h"
 #include "analyzer/suite/requirement_search.h"
+#include "analyzer/suite/version_range.h"
 
 namespace hasten {
 namespace {
@@ -35,14 +36,26 @@ void face_root(const std::string& root, std::string& path) {
   if (path.starts_with('/')) path = relative_path(path, root);
 }
 
+/// Of several claims about one distribution the first counts; of several in one lock file, one for each Python, the
+/// newest.
 std::vector<Distribution> distributions_of(const std::vector<Claim>& claims) {
-  std::vector<Distribution> found;
+  std::vector<const Claim*> sorted;
   for (const Claim& claim : claims) {
-    if (claim.kind != ClaimKind::constrained) found.push_back({claim.name, claim.versions, claim.origin});
+    if (claim.kind != ClaimKind::constrained && !claim.name.empty()) sorted.push_back(&claim);
   }
-  std::ranges::stable_sort(found, {}, &Distribution::name);
-  const auto repeated = std::ranges::unique(found, {}, &Distribution::name);
-  found.erase(repeated.begin(), repeated.end());
+  std::ranges::stable_sort(sorted, {}, [](const Claim* claim) { return std::string_view(claim->name); });
+  std::vector<Distribution> found;
+  for (const Claim* claim : sorted) {
+    const bool is_sure = claim->kind == ClaimKind::locked || !claim->is_conditional;
+    std::string exact = is_sure ? pinned_version(claim->versions).value_or("") : "";
+    Distribution one{claim->name, claim->versions, std::move(exact), claim->origin};
+    if (found.empty() || found.back().name != claim->name) {
+      found.push_back(std::move(one));
+    } else if (claim->kind == ClaimKind::locked && found.back().origin.path == claim->origin.path &&
+               is_older_release(found.back().versions, claim->versions)) {
+      found.back() = std::move(one);
+    }
+  }
   return found;
 }
 
@@ -75,7 +88,8 @@ TestEnvironment test_environment(const Config& config, const SetupScript* script
   if (const auto& plugins = config.hasten.plugins.value) {
     std::vector<Claim> given;
     for (const std::string& name : *plugins) {
-      given.push_back({normalized_distribution(name), {}, ClaimKind::locked, false, config.hasten.plugins.origin});
+      const Requirement given_one = read_requirement(name).requirement;
+      given.push_back({given_one.name, given_one.versions, ClaimKind::locked, false, config.hasten.plugins.origin});
     }
     environment.distributions = distributions_of(given);
     environment.is_complete = true;

@@ -14,8 +14,9 @@
 namespace hasten {
 
 struct Distribution {
-  std::string name;      // normalised (PEP 503)
-  std::string versions;  // as the place says it; empty: any
+  std::string name;           // normalised (PEP 503)
+  std::string versions;       // as the place says it; empty: any
+  std::string exact_version;  // where it is locked or pinned
   Origin origin;
 };
 

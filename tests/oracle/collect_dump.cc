@@ -31,14 +31,13 @@ struct Arguments {
   CollectionOptions options;
 };
 
-std::vector<std::string> split(std::string_view list) {
-  std::vector<std::string> out;
+std::vector<InstalledPlugin> split(std::string_view list) {
+  std::vector<InstalledPlugin> out;
   while (!list.empty() && list != "none") {
     const std::size_t comma = std::min(list.find(','), list.size());
-    out.emplace_back(list.substr(0, comma));
+    out.push_back({std::string(list.substr(0, comma)), {}});
     list.remove_prefix(std::min(comma + 1, list.size()));
   }
-  std::ranges::sort(out);
   return out;
 }
 
@@ -51,6 +50,7 @@ Arguments parsed(int count, char** values) {
       out.options.pytest_version = values[++i];
     } else if (word == "--plugins" && has_value) {
       out.options.plugins = split(values[++i]);
+      out.options.plugins_are_complete = true;
     } else {
       out.request.paths.emplace_back(word);
     }

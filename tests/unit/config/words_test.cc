@@ -35,6 +35,13 @@ TEST(addopts, plugins_are_loaded_and_blocked_and_the_last_word_counts) {
   EXPECT_EQ(addopts.blocked_plugins, (Words{"cov", "xdist"}));
 }
 
+TEST(addopts, a_value_may_hold_spaces_in_an_element_of_a_list) {
+  const Addopts addopts = parse_addopts({"-p no:cov", "--ignore=my folder", "-m not slow", "my tests"});
+  EXPECT_EQ(addopts.blocked_plugins, Words{"cov"});
+  EXPECT_EQ(addopts.ignore, Words{"my folder"});
+  EXPECT_EQ(addopts.positional, Words{"my tests"});
+}
+
 TEST(addopts, values_of_options_are_no_paths) {
   EXPECT_EQ(parsed("-m slow -k name -n 4 --dist loadfile --cov src --tb short tests").positional, Words{"tests"});
   EXPECT_EQ(parsed("-ra -q --strict-markers tests/unit::x").positional, Words{"tests/unit"});

@@ -228,6 +228,15 @@ TEST(Closures, PluginsThatAreNotInstalledDefineNothing) {
   EXPECT_EQ(in_one_file("def test_x(a, tmp_path_factory): pass\n", {"", {}, true}), "tmp_path_factory a request");
 }
 
+TEST(Closures, AVersionOfAPluginHasItsOwnFixtures) {
+  const auto with = [](std::string_view version) {
+    return in_one_file("def test_x(a): pass\n", {"", {{"pytest_asyncio", std::string(version)}}, true});
+  };
+  EXPECT_EQ(with("0.21.1"), "a");
+  EXPECT_EQ(with("0.23"), "event_loop_policy a");
+  EXPECT_EQ(with(""), "event_loop_policy a");
+}
+
 TEST(Closures, FixturesOfAClassAreInherited) {
   EXPECT_EQ(in_one_file("class Base:\n    @pytest.fixture\n    def a(self, b): pass\nclass TestX(Base):\n    def "
                         "test_x(self, a): pass\n"),

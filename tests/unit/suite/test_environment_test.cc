@@ -67,6 +67,20 @@ TEST_F(TestEnvironmentOf, a_lock_file_is_exact_and_complete) {
   EXPECT_TRUE(read().is_complete);
 }
 
+TEST_F(TestEnvironmentOf, knows_exact_versions_of_plugins) {
+  write("requirements.txt", "pytest-asyncio==0.21.1\npytest-mock>=3\npytest-cov==4 ; python_version < '3.8'\n");
+  const auto exact = [&] {
+    std::string versions;
+    for (const Distribution& one : read().distributions) versions += one.name + "=" + one.exact_version + " ";
+    return versions;
+  };
+  EXPECT_EQ(exact(), "pytest-asyncio=0.21.1 pytest-cov= pytest-mock= ");
+  write("uv.lock", uv_lock);
+  EXPECT_EQ(exact(), "pytest=8.3.4 pytest-asyncio=0.21.1 pytest-cov= pytest-mock=3.14.0 ");
+  request_.plugins = {"Pytest_Asyncio==0.20", "pytest-mock"};
+  EXPECT_EQ(exact(), "pytest-asyncio=0.20 pytest-mock= ");
+}
+
 TEST_F(TestEnvironmentOf, a_lock_file_without_pytest_is_for_something_else) {
   write("poetry.lock", "[[package]]\nname = \"sphinx\"\nversion = \"7.0\"\n");
   write("requirements-dev.txt", "pytest==7.2.1\n");
@@ -95,6 +109,7 @@ TEST_F(TestEnvironmentOf, the_newest_of_the_versions_for_several_pythons_counts)
         "[[package]]\nname = \"pytest\"\nversion = \"7.4.4\"\n\n[[package]]\nname = \"pytest\"\nversion = "
         "\"8.3.5\"\n");
   EXPECT_EQ(version(), "8.3.5 from poetry.lock:7");
+  EXPECT_EQ(distributions(), Lines{"pytest poetry.lock:7"});
 }
 
 TEST_F(TestEnvironmentOf, bounds_pick_the_newest_known_version_within) {
@@ -145,9 +160,9 @@ TEST_F(TestEnvironmentOf, reads_setup_cfg_tox_pipfile_and_conda) {
   write("setup.cfg", "[options.extras_require]\ntest =\n    pytest-mock\n    # old\n    pytest<8.1\n");
   EXPECT_EQ(version(), "8.0 from setup.cfg:5");
   std::filesystem::remove(at("setup.cfg"));
-  write(
-      "tox.ini",
-      "[testenv]\ndeps =\n    pytest7: pytest<8\n    pytest<8.4\n    -rtest.txt\n\n[testenv:old]\ndeps = pytest<7.1\n");
+  write("tox.ini",
+        "[testenv]\ndeps =\n    pytest7: pytest<8\n    pytest<8.4\n    -r{toxinidir}/test.txt\n    "
+        "-r{envname}.txt\n\n[testenv:old]\ndeps = pytest<7.1\n");
   write("test.txt", "pytest-xdist\n");
   EXPECT_EQ(version(), "8.3 from tox.ini:4");
   EXPECT_EQ(distributions(), (Lines{"pytest tox.ini:3", "pytest-xdist test.txt:1"}));
