@@ -9,6 +9,7 @@
 #include "analyzer/check/select.h"
 #include "analyzer/cli/command.h"
 #include "analyzer/cli/project_options.h"
+#include "analyzer/cli/project_view.h"
 #include "analyzer/cli/write_all.h"
 #include "analyzer/config/discover.h"
 #include "analyzer/config/distribution.h"
@@ -18,7 +19,6 @@
 #include "analyzer/pipeline.h"
 #include "analyzer/report/report.h"
 #include "analyzer/report/settings.h"
-#include "analyzer/report/summary.h"
 
 namespace hasten {
 namespace {
@@ -42,7 +42,6 @@ ExitCode show_settings(const Config& config, const ProjectOptions& options, std:
 std::optional<std::string> unknown_format(std::string_view format);
 std::string report(const CheckOptions& options, std::string_view format, ReportInput input, const Console& console);
 std::string repository_above(const std::string& directory);
-void narrate(const Config& config, const Outcome& outcome, const Stopwatch& watch, Console& console);
 ExitCode verdict(const CheckOptions& options, const Outcome& outcome);
 
 }  // namespace
@@ -94,7 +93,7 @@ ExitCode check(CheckOptions options, Console& console) {
   Outcome outcome = analyze(*config, Pool(config->workers));
   outcome.problems.insert(outcome.problems.end(), problems.begin(), problems.end());
   print_problems(outcome.problems, config->pytest.root, options.project, console);
-  if (options.project.is_verbose) narrate(*config, outcome, watch, console);
+  if (options.project.is_verbose) narrate(*config, outcome.project, watch, console);
 
   const std::string text =
       report(options, config->hasten.output_format,
@@ -154,15 +153,6 @@ std::string repository_above(const std::string& directory) {
     if (path_kind(join_path(path, ".git")) != PathKind::missing) return std::string(path);
     if (path == "/") return directory;
   }
-}
-
-void narrate(const Config& config, const Outcome& outcome, const Stopwatch& watch, Console& console) {
-  const Project& project = outcome.project;
-  console.complain(fmt::format("{}, {}, {} in {:.2f} s; root {}, pytest configuration {}, hasten configuration {}\n",
-                               counted(project->files.size(), "file"), counted(project->tests.size(), "test"),
-                               counted(project->fixtures.size(), "fixture"), watch.seconds(), config.pytest.root,
-                               config.pytest.file.empty() ? "none" : config.pytest.file,
-                               config.hasten.file.empty() ? "none" : config.hasten.file));
 }
 
 ExitCode verdict(const CheckOptions& options, const Outcome& outcome) {

@@ -8,10 +8,12 @@
 #include "analyzer/base/pool.h"
 #include "analyzer/cli/write_all.h"
 #include "analyzer/pipeline.h"
+#include "analyzer/report/summary.h"
 
 namespace hasten {
 
 std::optional<ProjectView> read_view(const ProjectOptions& options, Console& console) {
+  const Stopwatch watch;
   std::vector<Problem> problems;
   const std::optional<Config> config = load_project(options, problems, console);
   if (!config) return std::nullopt;
@@ -19,10 +21,19 @@ std::optional<ProjectView> read_view(const ProjectOptions& options, Console& con
   Collected collected = collect(*config, Pool(config->workers));
   problems.insert(problems.end(), collected.problems.begin(), collected.problems.end());
   print_problems(problems, config->pytest.root, options, console);
+  if (options.is_verbose) narrate(*config, collected.project, watch, console);
   const bool has_error = std::ranges::find(problems, ProblemSeverity::error, &Problem::severity) != problems.end();
   const bool has_nothing = collected.project->files.empty() && !problems.empty();
   return ProjectView{std::move(collected.project),
                      has_error || has_nothing ? ExitCode::could_not_work : ExitCode::clean};
+}
+
+void narrate(const Config& config, const Project& project, const Stopwatch& watch, Console& console) {
+  console.complain(fmt::format("{}, {}, {} in {:.2f} s; root {}, pytest configuration {}, hasten configuration {}\n",
+                               counted(project->files.size(), "file"), counted(project->tests.size(), "test"),
+                               counted(project->fixtures.size(), "fixture"), watch.seconds(), config.pytest.root,
+                               config.pytest.file.empty() ? "none" : config.pytest.file,
+                               config.hasten.file.empty() ? "none" : config.hasten.file));
 }
 
 ExitCode deliver(std::string_view text, const std::optional<std::string>& file, Console& console) {

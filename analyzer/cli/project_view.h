@@ -6,9 +6,11 @@
 #include <string>
 #include <string_view>
 
+#include "analyzer/base/clock.h"
 #include "analyzer/cli/console.h"
 #include "analyzer/cli/exit_code.h"
 #include "analyzer/cli/project_options.h"
+#include "analyzer/config/config.h"
 #include "analyzer/model/project.h"
 
 namespace hasten {
@@ -20,6 +22,9 @@ struct ProjectView {
 
 /// None when there is no way to go on. Every problem has been printed.
 [[nodiscard]] std::optional<ProjectView> read_view(const ProjectOptions& options, Console& console);
+
+/// What --verbose says on standard error: how much there is, how long it took, which files configured it.
+void narrate(const Config& config, const Project& project, const Stopwatch& watch, Console& console);
 
 /// On standard output, or into the file when there is one.
 [[nodiscard]] ExitCode deliver(std::string_view text, const std::optional<std::string>& file, Console& console);

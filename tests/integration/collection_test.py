@@ -128,6 +128,8 @@ def texts(folder):
     expect(inside.startswith("test_api.py:4: test_get (6 cases)"), f"from a sub-folder: {inside}")
     quiet = hasten("list", "tests", "-q", cwd=folder, codes=[0]).stdout.decode().splitlines()
     expect(quiet == lines[:-1], f"-q: {quiet}")
+    verbose = hasten("list", "tests", "-v", cwd=folder, codes=[0])
+    expect(re.match(rb"4 files, 5 tests, \d+ fixtures in ", verbose.stderr), f"-v: {verbose.stderr}")
     out = folder / "out.json"
     done = hasten("list", "tests", "--output-format", "json", "-o", out, cwd=folder, codes=[0])
     expect(done.stdout == b"" and json.loads(out.read_text())["version"] == 1, "-o")
