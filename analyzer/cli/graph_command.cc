@@ -54,7 +54,8 @@ std::optional<GraphPart> graph_part(const GraphOptions& options, const Project& 
   GraphPart part;
   if (!options.center) return part;
   const std::string path = absolute_path(*options.center, working_directory());
-  if (path_kind(path) != PathKind::missing) {
+  // A fixture called like a folder is the fixture: `./db` is the folder.
+  if (path_kind(path) != PathKind::missing && subjects_called(project, *options.center).empty()) {
     if (path != project->root) part.folder = relative_path(path, project->root);
     return part;
   }

@@ -224,6 +224,9 @@ def graphs(folder):
     expect(ids("--of", "tests/test_top.py") == {
         "tests:tests/test_top.py", "fixture:plugin::tmp_path", "fixture:plugin::tmp_path_factory"}, "of a file")
     expect(ids("--of", ".") == ids(), "of the root directory")
+    (folder / "db").mkdir()
+    expect("fixture:tests/conftest.py::client" in ids("--of", "db"), "a fixture called like a folder")
+    (folder / "db").rmdir()
     drawn = read("graph", "--format", "json", cwd=folder)
     setups = {node["id"]: node["setups"] for node in drawn["nodes"] if node["type"] == "fixture"}
     expect(setups["fixture:tests/conftest.py::db"] == 1, f"set-ups: {setups}")

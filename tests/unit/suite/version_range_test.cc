@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "analyzer/link/pytest_rules.h"
+
 namespace hasten {
 namespace {
 
@@ -53,6 +55,11 @@ TEST(VersionRange, picks_the_newest_known_series_within_all_bounds) {
   EXPECT_EQ(newest_pytest({}), newest_pytest({">=7.2"}));
   EXPECT_EQ(newest_pytest({"<5"}), std::nullopt);
   EXPECT_EQ(newest_pytest({">=8", "<8"}), std::nullopt);
+}
+
+TEST(VersionRange, knows_every_series_that_linking_tells_apart) {
+  EXPECT_EQ(newest_pytest({}), pytest_rules().since);
+  EXPECT_EQ(newest_pytest({"<7.1"}), pytest_rules("0").since);
 }
 
 TEST(VersionRange, numbers_that_no_version_has_are_no_numbers) {
