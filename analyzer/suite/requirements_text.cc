@@ -73,8 +73,9 @@ void RequirementsText::read_pending() {
 
 void RequirementsText::read_one(const Pending& file) {
   if (path_kind(file.path) != PathKind::file) {
+    const std::string name = relative_path(file.path, parent_path(file.included_by.path));
     return claims_.report(file.included_by.path, file.included_by.line,
-                          fmt::format("includes `{}`, which is no file", base_name(file.path)));
+                          fmt::format("includes `{}`, which is no file", name));
   }
   const auto bytes = read_config_text(file.path, claims_.problems);
   if (!bytes) return;

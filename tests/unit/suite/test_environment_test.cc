@@ -211,12 +211,13 @@ TEST_F(TestEnvironmentOf, broken_files_are_problems_with_a_line) {
   write("uv.lock", "[[package]]\nname = \"a\"\n<<<<<<< HEAD\nversion = \"1\"\n");
   write("poetry.lock", "[[package]]\nname = pytest\n");
   write("Pipfile.lock", "{\n  \"default\": {\n");
-  write("requirements.txt", "pytest>=\n-r absent.txt\npytest-mock\n");
+  write("requirements.txt", "pytest>=\n-r requirements/absent.txt\npytest-mock\n");
   write("setup.cfg", "[options]\ninstall_requires\n");
   write("environment.yml", "a: [\n");
   write("Pipfile", "[packages\n");
   EXPECT_EQ(distributions(), Lines{"pytest-mock requirements.txt:3"});
   Lines found = problems();
+  EXPECT_EQ(std::ranges::count(found, "requirements.txt:2: includes `requirements/absent.txt`, which is no file"), 1);
   for (std::string& one : found) one.resize(std::min(one.find(": "), one.size()));
   EXPECT_EQ(found, (Lines{"uv.lock:3", "poetry.lock:2", "Pipfile.lock:3", "Pipfile:1", "requirements.txt:1",
                           "requirements.txt:2", "setup.cfg:2", "environment.yml:2"}));
