@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 #include <string>
+#include <string_view>
+#include <unordered_set>
 #include <utility>
 
 #include "analyzer/check/run.h"
@@ -54,6 +56,7 @@ class Reader {
     for (FileId file : files_.ids()) {
       if (discovery_.files[file.index()].role != FileRole::first_party) want(file, wave);
     }
+    want_packages_above(wave);
     while (!wave.empty()) {
       lower_wave(wave);
       wave = imported_by(wave);
@@ -65,6 +68,24 @@ class Reader {
   void want(FileId file, std::vector<FileId>& wave) {
     if (std::exchange(candidates_[file.index()].is_wanted, true)) return;
     wave.push_back(file);
+  }
+
+  /// pytest imports every package on the way to a test module; whether a folder is one tells the module's name.
+  void want_packages_above(std::vector<FileId>& wave) {
+    std::unordered_set<std::string_view> folders;
+    for (FileId file : wave) {
+      std::string_view path = discovery_.files[file.index()].relative;
+      for (std::size_t slash = path.rfind('/'); slash != std::string_view::npos; slash = path.rfind('/')) {
+        path = path.substr(0, slash);
+        if (!folders.insert(path).second) break;
+      }
+    }
+    for (FileId file : files_.ids()) {
+      const std::string_view path = discovery_.files[file.index()].relative;
+      constexpr std::string_view name = "/__init__.py";
+      if (path.ends_with(name) && folders.contains(path.substr(0, path.size() - name.size()))) want(file, wave);
+    }
+    std::ranges::sort(wave);
   }
 
   void lower_wave(std::vector<FileId> wave) {

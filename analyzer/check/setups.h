@@ -1,6 +1,6 @@
 #pragma once
 
-// How often code runs in one serial run of the suite: fixtures per the scope they are cached for (C17), test bodies per
+// How often code runs in one serial run of the suite: fixtures per set-up (link/set_ups.h counts them), test bodies per
 // case.
 
 #include <span>
@@ -9,9 +9,8 @@
 
 namespace hasten {
 
-/// How often `fixture` is set up for `tests` (ascending, each of which uses it): once per case of each test for
-/// function scope, else once per class, module, package or session that the tests lie in, times its own parameters. A
-/// test with an unknown number of cases counts as one, so this is a lower bound.
+/// How many set-ups of `fixture` are caused by one of `tests` (ascending, each of which uses it): what another test has
+/// set up already is not counted again. A lower bound, at least one: exact unless the number is not known.
 [[nodiscard]] std::uint32_t set_ups(const Project& project, FixtureId fixture, std::span<const TestId> tests);
 
 /// Cases of all of `tests`; unknown counts as one.

@@ -15,7 +15,7 @@ std::string_view folder_of(std::string_view path) {
 
 }  // namespace
 
-CaseCounts::CaseCounts(const Literals& literals, const Marks& marks) : literals_(literals), marks_(marks) {
+CaseCounts::CaseCounts(const Literals& literals) : literals_(literals) {
   const auto& files = literals.tables().files;
   for (FileId file : files.ids()) {
     if (files[file].role != FileRole::conftest || generator_in(file) == nullptr) continue;
@@ -23,41 +23,18 @@ CaseCounts::CaseCounts(const Literals& literals, const Marks& marks) : literals_
   }
 }
 
-void CaseCounts::set_cases(Test& test, const std::vector<Mark>& marks, ProjectTables& tables) {
-  std::int64_t cases = 1;
-  std::string reason;
-  const auto multiply = [&](Count count, auto&& why) {
-    if (!count.known()) {
-      if (reason.empty()) reason = why();
-    } else {
-      cases = std::min<std::int64_t>(cases * count.value, std::numeric_limits<std::int32_t>::max());
-    }
-  };
+void CaseCounts::set_cases(Test& test, const std::vector<Parametrization>& sources, ProjectTables& tables) {
   if (test.kind == TestKind::unittest_method) {
     test.cases.value = 1;
     return;
   }
-  std::vector<NameId> counted;
-  for (const Mark& mark : marks) {
-    if (mark.name != "parametrize") continue;
-    const Marks::Parametrize read = marks_.parametrize(mark);
-    for (std::string_view name : read.names) counted.push_back(tables.names.intern(name));
-    multiply(read.sets.count, [&] { return fmt::format("argument values: {}", read.sets.unknown); });
+  std::int64_t cases = 1;
+  std::string reason;
+  for (const Parametrization& at : sources) {
+    if (!at.source->size.known() && reason.empty()) reason = at.source->unknown;
+    cases = std::min<std::int64_t>(cases * at.source->sets(), std::numeric_limits<std::int32_t>::max());
   }
-  for (const ClosureEntry& entry : test.closure) {
-    // A name counts once, though 7.x may list it twice.
-    if (!entry.fixture || std::ranges::find(counted, entry.name) != counted.end()) continue;
-    counted.push_back(entry.name);
-    // An overriding fixture without params lets those of the overridden one through if it requests it.
-    FixtureId source = entry.fixture;
-    for (const ClosureEntry& farther : test.overridden) {
-      if (farther.name == entry.name && tables.fixtures[source].params.value == 0) source = farther.fixture;
-    }
-    const Count params = tables.fixtures[source].params;
-    if (params.value == 0) continue;
-    multiply(params, [&] { return fmt::format("params of fixture {}", tables.names[entry.name]); });
-  }
-  if (is_generated(test, tables)) multiply(Count(), [] { return std::string("pytest_generate_tests"); });
+  if (reason.empty() && is_generated(test, tables)) reason = "pytest_generate_tests";
   if (reason.empty()) {
     test.cases.value = static_cast<std::int32_t>(cases);
   } else {

@@ -7,17 +7,17 @@
 #include <vector>
 
 #include "analyzer/link/literals.h"
-#include "analyzer/link/marks.h"
+#include "analyzer/link/parameter_sources.h"
 #include "analyzer/model/project.h"
 
 namespace hasten {
 
 class CaseCounts {
  public:
-  CaseCounts(const Literals& literals, const Marks& marks);
+  explicit CaseCounts(const Literals& literals);
 
   /// Fills cases and unknown_cases; the closure must be there.
-  void set_cases(Test& test, const std::vector<Mark>& marks, ProjectTables& tables);
+  void set_cases(Test& test, const std::vector<Parametrization>& sources, ProjectTables& tables);
 
  private:
   /// pytest_generate_tests of a module, class or conftest.
@@ -30,7 +30,6 @@ class CaseCounts {
   [[nodiscard]] bool is_generated(const Test& test, const ProjectTables& tables);
 
   const Literals& literals_;
-  const Marks& marks_;
   std::unordered_map<FileId, Generator> generators_;
   std::unordered_map<std::string_view, FileId> conftests_;  // by folder, those with a generator
 };

@@ -55,8 +55,13 @@ Closure Closures::of(const Request& request) {
     case ClosureOrder::depth_first: depth_first(walk, request.initial); break;
   }
   sort_by_scope(walk);
-  if (!request.parametrized.empty()) prune(walk, request);
-  return finished(walk, request);
+  if (request.parametrized.empty()) return finished(walk, request);
+  const std::vector<NameId> all = walk.names;
+  prune(walk, request);
+  Closure out = finished(walk, request);
+  if (all.size() == walk.names.size()) return out;
+  for (NameId name : all) out.unpruned.push_back(entry_of(walk, name, request));
+  return out;
 }
 
 /// Rounds over the growing list; only the nearest definition counts.
@@ -142,20 +147,21 @@ void Closures::prune(Walk& walk, const Request& request) const {
   });
 }
 
-Closure Closures::finished(Walk& walk, const Request& request) const {
+ClosureEntry Closures::entry_of(const Walk& walk, NameId name, const Request& request) const {
+  const bool is_parametrized = holds(request.parametrized, name) || holds(request.shielded, name);
+  const auto found = walk.definitions.find(name);
+  const bool is_fixture = !is_parametrized && found != walk.definitions.end() && !found->second.empty();
+  return {name, is_fixture ? found->second.back() : FixtureId(), is_parametrized};
+}
+
+Closure Closures::finished(const Walk& walk, const Request& request) const {
   Closure out;
   for (NameId name : walk.names) {
-    const bool is_parametrized = holds(request.parametrized, name) || holds(request.shielded, name);
-    ClosureEntry entry{name, {}, is_parametrized};
-    const auto found = walk.definitions.find(name);
-    if (is_parametrized || found == walk.definitions.end() || found->second.empty()) {
-      out.entries.push_back(entry);
-      continue;
-    }
-    const std::vector<FixtureId>& chain = found->second;
-    entry.fixture = chain.back();
+    const ClosureEntry entry = entry_of(walk, name, request);
     out.entries.push_back(entry);
+    if (!entry.fixture) continue;
     // Farther definitions are set up while each nearer one asks for its own name.
+    const std::vector<FixtureId>& chain = walk.definitions.at(name);
     for (std::size_t i = chain.size() - 1; i > 0 && holds(walk.row(chain[i]).arguments, name); --i) {
       out.overridden.push_back({name, chain[i - 1], 0});
     }

@@ -23,6 +23,9 @@ struct Request {
 struct Closure {
   std::vector<ClosureEntry> entries;
   std::vector<ClosureEntry> overridden;
+  // The entries before those left that nothing needs once parameters are given; empty when none left. The params of
+  // all of them multiply the items nevertheless.
+  std::vector<ClosureEntry> unpruned;
 };
 
 class Closures {
@@ -37,7 +40,8 @@ class Closures {
   void depth_first(Walk& walk, const std::vector<NameId>& initial) const;
   void prune(Walk& walk, const Request& request) const;
   void sort_by_scope(Walk& walk) const;
-  [[nodiscard]] Closure finished(Walk& walk, const Request& request) const;
+  [[nodiscard]] ClosureEntry entry_of(const Walk& walk, NameId name, const Request& request) const;
+  [[nodiscard]] Closure finished(const Walk& walk, const Request& request) const;
 
   Fixtures& fixtures_;
   const PytestRules& rules_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <tuple>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -15,6 +16,7 @@
 #include "analyzer/link/installed_plugins.h"
 #include "analyzer/link/literals.h"
 #include "analyzer/link/marks.h"
+#include "analyzer/link/parameter_sources.h"
 #include "analyzer/link/set_ups.h"
 #include "analyzer/link/signatures.h"
 
@@ -35,12 +37,15 @@ class TestRows {
         fixtures_(tables, literals_, definitions_, collection_,
                   {config, rules_, installed_plugins(literals_, config, options), !options.plugins_are_complete}),
         closures_(fixtures_, rules_),
-        counts_(literals_, marks_),
-        dynamic_(tables, literals_) {}
+        sources_(literals_, marks_, definitions_, rules_),
+        counts_(literals_),
+        dynamic_(tables, literals_),
+        set_ups_(tables, fixtures_, dynamic_, collection_, rules_) {}
 
   void add_all() {
     tables_.tests.reserve(tables_.tests.size() + collection_.tests.size());
     for (const CollectedTest& test : collection_.tests) add(test);
+    set_ups_.count(sources_.no_parameter());
   }
 
  private:
@@ -61,13 +66,17 @@ class TestRows {
     row.qualified_name =
         tables_.names.intern(fmt::format("{}{}::{}", tables_.files[row.file].source.path(), classes, collected.name));
     const std::vector<Mark> marks = marks_of(row, collected);
-    row.is_skipped = std::ranges::any_of(marks, [](const Mark& mark) { return mark.name == "skip"; });
+    row.is_skipped = std::ranges::any_of(marks, [this](const Mark& mark) { return marks_.keeps_from_running(mark); });
     const Request request = request_of(row, collected, marks);
     const Closure& closure = closure_of(request);
     row.closure = closure.entries;
     row.overridden = closure.overridden;
     add_dynamic_uses(row, request);
-    counts_.set_cases(row, marks, tables_);
+    const bool is_plain = row.kind != TestKind::unittest_method;
+    std::vector<Parametrization> sources =
+        is_plain ? sources_.of(closure, marks, tables_) : std::vector<Parametrization>();
+    counts_.set_cases(row, sources, tables_);
+    set_ups_.add(row, collected, closure, std::move(sources));
     tables_.tests.add(std::move(row));
   }
 
@@ -149,8 +158,10 @@ class TestRows {
   Collection collection_;
   Fixtures fixtures_;
   Closures closures_;
+  ParameterSources sources_;
   CaseCounts counts_;
   DynamicRequests dynamic_;
+  SetUps set_ups_;
   std::map<std::tuple<Fixtures::Holder, std::vector<NameId>, std::vector<NameId>, std::vector<NameId>>, Closure> known_;
 };
 
@@ -159,7 +170,6 @@ class TestRows {
 void link_collection(ProjectTables& tables, const Names& names, const PytestConfig& config,
                      const CollectionOptions& options) {
   TestRows(tables, names, config, options).add_all();
-  link_set_ups(tables);
 }
 
 }  // namespace hasten

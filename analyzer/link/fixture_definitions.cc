@@ -22,6 +22,8 @@ bool makes_fixtures(std::string_view name) {
          name == "pytest_asyncio.plugin.fixture";
 }
 
+}  // namespace
+
 std::optional<Scope> scope_named(std::string_view name) {
   if (name == "function") return Scope::function;
   if (name == "class") return Scope::class_;
@@ -30,8 +32,6 @@ std::optional<Scope> scope_named(std::string_view name) {
   if (name == "session") return Scope::session;
   return std::nullopt;
 }
-
-}  // namespace
 
 const FixtureDefinition* FixtureDefinitions::of(const Denotation& denotation) const {
   if (!denotation.rest.empty()) return nullptr;
@@ -171,6 +171,7 @@ FixtureDefinition FixtureDefinitions::read(FunctionRef function, const Marker& m
   if (const Site autouse = argument("autouse"); autouse.expr) out.is_autouse = literals_.truth(autouse).value_or(true);
   if (const Site params = argument("params"); params.expr) {
     const bool is_none = file.exprs[params.expr].kind == ExprKind::none_literal;
+    if (!is_none) out.params_site = params;
     if (!is_none) out.params = literals_.elements(params).count;
     if (!is_none && out.params.value == 0) out.params.value = 1;  // B16: one skipped item
   }

@@ -19,9 +19,13 @@ struct FixtureDefinition {
   bool scope_is_known = true;
   bool is_autouse = false;
   Count params;  // 0 without params=
+  Site params_site{};
   std::vector<std::string_view> arguments;
   bool has_unknown_arguments = false;
 };
+
+/// The scope of this name in pytest's spelling.
+[[nodiscard]] std::optional<Scope> scope_named(std::string_view name);
 
 class FixtureDefinitions {
  public:

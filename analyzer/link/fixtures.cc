@@ -173,6 +173,8 @@ FixtureId Fixtures::register_fixture(Holder holder, Fixture fixture) {
   if (fixture.is_autouse) node.autouse.push_back(name);
   const FixtureId id = tables_.fixtures.add(std::move(fixture));
   node.by_name[name].push_back(id);
+  registered_.resize(id.index() + 1, global);
+  registered_.back() = holder;
   return id;
 }
 

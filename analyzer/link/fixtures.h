@@ -36,6 +36,16 @@ class Fixtures {
   Fixtures(ProjectTables& tables, const Literals& literals, const FixtureDefinitions& definitions,
            const Collection& collection, Settings settings);
 
+  /// What everybody sees: plugins.
+  static constexpr Holder global = 0;
+  [[nodiscard]] std::size_t holders() const { return nodes_.size(); }
+  /// The holder around one; of `global` itself.
+  [[nodiscard]] Holder parent(Holder holder) const { return nodes_[holder].parent; }
+  /// Where a fixture is registered; a plugin's and a call hook's: everywhere.
+  [[nodiscard]] Holder holder_of(FixtureId fixture) const {
+    return fixture.index() < registered_.size() ? registered_[fixture.index()] : global;
+  }
+
   /// The holder of each collector, by its index.
   [[nodiscard]] Holder holder_of(std::uint32_t collector) const { return collectors_[collector]; }
 
@@ -49,8 +59,6 @@ class Fixtures {
   [[nodiscard]] const ProjectTables& tables() const { return tables_; }
 
  private:
-  static constexpr Holder global = 0;
-
   struct Node {
     Holder parent = global;
     HolderKind kind{};
@@ -95,6 +103,7 @@ class Fixtures {
   Settings settings_;
   std::vector<Node> nodes_;
   std::vector<Holder> collectors_;
+  std::vector<Holder> registered_;  // by fixture, as far as any is registered
   std::vector<FixtureId> call_hooks_;
   std::unordered_map<std::string, Holder> conftests_;  // by folder
   std::unordered_map<NameId, FixtureId> plugin_fixtures_;

@@ -130,6 +130,24 @@ void Marks::add_returned(FunctionRef function, std::vector<Mark>& marks, int hop
   }
 }
 
+std::vector<Mark> Marks::written_at(Site site) const {
+  std::vector<Mark> marks;
+  add(site, marks, 0);
+  return marks;
+}
+
+bool Marks::keeps_from_running(const Mark& mark) const {
+  if (mark.name == "skip") return true;
+  if (!mark.call || (mark.name != "skipif" && mark.name != "xfail")) return false;
+  const FileModel& file = literals_.model(mark.file);
+  const ExprId condition =
+      file.positional(mark.call, 0) ? file.positional(mark.call, 0) : file.keyword(mark.call, "condition");
+  const bool is_literal = condition && file.exprs[condition].kind == ExprKind::true_literal;
+  if (mark.name == "skipif") return is_literal;
+  const ExprId run = file.keyword(mark.call, "run");
+  return run && file.exprs[run].kind == ExprKind::false_literal && (!condition || is_literal);
+}
+
 std::optional<std::vector<std::string_view>> Marks::used_fixtures(const Mark& mark) const {
   std::vector<std::string_view> names;
   if (!mark.call) return names;

@@ -30,6 +30,11 @@ class Marks {
   [[nodiscard]] const std::vector<Mark>& of(ClassRef class_) const;
   [[nodiscard]] const std::vector<Mark>& of(FileId module) const;
 
+  /// Marks in an expression: `marks=` of pytest.param.
+  [[nodiscard]] std::vector<Mark> written_at(Site site) const;
+  /// C19: skip, `skipif(True)`, `xfail(run=False)`. Marks with a condition do not count: they are taken as not met.
+  [[nodiscard]] bool keeps_from_running(const Mark& mark) const;
+
   /// Fixture names of a usefixtures mark; nothing when one is computed.
   [[nodiscard]] std::optional<std::vector<std::string_view>> used_fixtures(const Mark& mark) const;
 

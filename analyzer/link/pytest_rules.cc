@@ -15,7 +15,12 @@ constexpr PytestRules rules_7_0 = {.since = "7.0",
                                    .hooks_are_attributes = 1,
                                    .marks_nearest_base_first = 1,
                                    .mixed_indirect_is_indirect = 1,
-                                   .collects_yield_tests = 1};
+                                   .collects_yield_tests = 1,
+                                   .sorts_parameter_keys = 1,
+                                   .farthest_gives_indirect_scope = 1,
+                                   .registers_every_use = 1,
+                                   .unparametrized_is_zero = 1,
+                                   .checks_parametrized_scope = 1};
 
 constexpr PytestRules changed(PytestRules rules, std::string_view since, auto&& change) {
   rules.since = since;
@@ -29,13 +34,31 @@ constexpr PytestRules rules_8_0 = changed(rules_7_3, "8.0", [](PytestRules& rule
   rules.traversal = Traversal::by_name;
   rules.repeats_autouse_names = 0;
   rules.has_nose_hooks = 0;
+  rules.package_owner = PackageOwner::above;
+  rules.direct_key = DirectKey::set;
+  rules.package_key = PackageKey::module;
+  rules.farthest_gives_indirect_scope = 0;
 });
-constexpr PytestRules rules_8_1 = changed(rules_8_0, "8.1", [](PytestRules& rules) { rules.hooks_are_attributes = 0; });
-constexpr PytestRules rules_8_2 =
-    changed(rules_8_1, "8.2", [](PytestRules& rules) { rules.scans_test_cases_once = 0; });
-constexpr PytestRules rules_8_3 =
-    changed(rules_8_2, "8.3", [](PytestRules& rules) { rules.skips_abstract_test_cases = 1; });
-constexpr PytestRules rules_8_4 = changed(rules_8_3, "8.4", [](PytestRules& rules) { rules.collects_yield_tests = 0; });
+constexpr PytestRules rules_8_1 = changed(rules_8_0, "8.1", [](PytestRules& rules) {
+  rules.hooks_are_attributes = 0;
+  rules.sorts_parameter_keys = 0;
+});
+constexpr PytestRules rules_8_2 = changed(rules_8_1, "8.2", [](PytestRules& rules) {
+  rules.scans_test_cases_once = 0;
+  rules.registers_every_use = 0;
+  rules.checks_repeated_requests = 1;
+  rules.unparametrized_is_zero = 0;
+});
+constexpr PytestRules rules_8_3 = changed(rules_8_2, "8.3", [](PytestRules& rules) {
+  rules.skips_abstract_test_cases = 1;
+  rules.package_key = PackageKey::folder;
+  rules.compares_parameters_by_value = 1;
+});
+constexpr PytestRules rules_8_4 = changed(rules_8_3, "8.4", [](PytestRules& rules) {
+  rules.collects_yield_tests = 0;
+  rules.direct_key = DirectKey::item;
+  rules.checks_parametrized_scope = 0;
+});
 constexpr PytestRules rules_9_0 = changed(rules_8_4, "9.0", [](PytestRules& rules) {
   rules.closure_order = ClosureOrder::initial_then_depth;
   rules.follows_override_chain = 1;
@@ -44,6 +67,7 @@ constexpr PytestRules rules_9_1 = changed(rules_9_0, "9.1", [](PytestRules& rule
   rules.closure_order = ClosureOrder::depth_first;
   rules.mixed_indirect_is_indirect = 0;
   rules.has_unittest_skip_fixture = 1;
+  rules.package_owner = PackageOwner::any_above;
 });
 
 constexpr std::array all = {rules_7_0, rules_7_3, rules_8_0, rules_8_1, rules_8_2,

@@ -20,6 +20,22 @@ enum class ClosureOrder : std::uint8_t {
   depth_first,         // 9.1: right behind the fixture
 };
 
+/// B19: what tells the values of a direct parameter apart when items are reordered.
+enum class DirectKey : std::uint8_t {
+  item,  // its position among the items of the function
+  set,   // 8.0 to 8.3: that of its set in the mark
+};
+
+/// B19: what a package-scoped parameter belongs to.
+enum class PackageKey : std::uint8_t { folder, module };
+
+/// C15: which conftest's folder owns a package-scoped fixture.
+enum class PackageOwner : std::uint8_t {
+  own_folder,  // 7.x: that of the test itself, packages not being nested
+  above,       // 8.0: that of any package above, but for the root directory
+  any_above,   // 9.1: that too
+};
+
 struct PytestRules {
   std::string_view since;
   Traversal traversal{};
@@ -34,6 +50,16 @@ struct PytestRules {
   std::uint8_t collects_yield_tests = 0;        // B6
   std::uint8_t skips_abstract_test_cases = 0;
   std::uint8_t has_unittest_skip_fixture = 0;
+  PackageOwner package_owner{};
+  DirectKey direct_key{};
+  PackageKey package_key{};
+  std::uint8_t sorts_parameter_keys = 0;           // B19: by name; later by application
+  std::uint8_t farthest_gives_indirect_scope = 0;  // B19: of an overridden fixture
+  std::uint8_t registers_every_use = 0;            // C15: every user ends a fixture, not only who set it up
+  std::uint8_t compares_parameters_by_value = 0;   // C13
+  std::uint8_t unparametrized_is_zero = 0;         // C13: what a fixture without parameter is cached under
+  std::uint8_t checks_repeated_requests = 0;       // C11: getfixturevalue of what the item has already
+  std::uint8_t checks_parametrized_scope = 0;      // C11: a scope that parametrize gives counts as the fixture's
 };
 
 /// The rules of `version` ("7.2.1"); of the newest known version when it is empty or no version at all.

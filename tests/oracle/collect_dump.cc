@@ -1,7 +1,8 @@
-// hasten_collect_dump [--pytest-version X] [--plugins a,b|none] PATH...
+// hasten_collect_dump [--pytest-version X] [--plugins a,b|none] [--without FILE,...] PATH...
 //
 // Runs discovery, lowering and the first half of linking and prints tests and fixtures as one JSON object, to be held
-// against what pytest collects (collect_oracle.py).
+// against what pytest collects (collect_oracle.py) and sets up (setups_oracle.py, random_setups.py). Files after
+// --without are no test modules.
 
 #include <algorithm>
 #include <cstdio>
@@ -29,6 +30,7 @@ namespace {
 struct Arguments {
   ConfigRequest request;
   CollectionOptions options;
+  std::vector<std::string> without;
 };
 
 std::vector<InstalledPlugin> split(std::string_view list) {
@@ -51,6 +53,8 @@ Arguments parsed(int count, char** values) {
     } else if (word == "--plugins" && has_value) {
       out.options.plugins = split(values[++i]);
       out.options.plugins_are_complete = true;
+    } else if (word == "--without" && has_value) {
+      for (InstalledPlugin& file : split(values[++i])) out.without.push_back(std::move(file.distribution));
     } else {
       out.request.paths.emplace_back(word);
     }
@@ -112,14 +116,40 @@ void print_test(const ProjectTables& tables, const Test& test, std::string_view 
       end);
 }
 
-void print_fixture(const ProjectTables& tables, const Fixture& fixture, std::string_view end) {
-  fmt::print(R"({{"name": {}, "file": {}, "line": {}, "scope": {}, "autouse": {}, "params": {}, "hidden": {}}}{})",
-             quoted(tables.names[fixture.name]),
-             fixture.function ? quoted(tables.files[fixture.function.file].source.path()) : std::string("null"),
-             fixture.function ? line_of(tables, fixture.function) : 0, quoted(to_string(fixture.scope)),
-             fixture.is_autouse ? "true" : "false", count_text(fixture.params),
-             fixture.origin == FixtureOrigin::definition || fixture.origin == FixtureOrigin::plugin ? "false" : "true",
-             end);
+/// Tests that only ask for the fixture at run time.
+std::vector<std::uint32_t> dynamic_users(const ProjectTables& tables) {
+  std::vector<std::uint32_t> users(tables.fixtures.size());
+  for (const Test& test : tables.tests) {
+    for (const ClosureEntry& entry : test.dynamic_uses) {
+      if (entry.fixture) ++users[entry.fixture.index()];
+    }
+  }
+  return users;
+}
+
+/// "[test, times], ..." of the tests that cause set-ups.
+std::string causes(const ProjectTables& tables, FixtureId fixture) {
+  std::string out;
+  for (const SetUp& row : std::ranges::equal_range(tables.set_ups, fixture, {}, &SetUp::fixture)) {
+    out += fmt::format("{}[{}, {}]", out.empty() ? "" : ", ", row.test.index(), row.times);
+  }
+  return out;
+}
+
+void print_fixtures(const ProjectTables& tables) {
+  const std::vector<std::uint32_t> dynamic = dynamic_users(tables);
+  for (const FixtureId id : tables.fixtures.ids()) {
+    const Fixture& fixture = tables.fixtures[id];
+    const bool is_plain = fixture.origin == FixtureOrigin::definition || fixture.origin == FixtureOrigin::plugin;
+    fmt::print(R"({{"name": {}, "file": {}, "line": {}, "scope": {}, "autouse": {}, "params": {}, "hidden": {}, )",
+               quoted(tables.names[fixture.name]),
+               fixture.function ? quoted(tables.files[fixture.function.file].source.path()) : std::string("null"),
+               fixture.function ? line_of(tables, fixture.function) : 0, quoted(to_string(fixture.scope)),
+               fixture.is_autouse ? "true" : "false", count_text(fixture.params), is_plain ? "false" : "true");
+    fmt::print(R"("setups": {}, "users": {}, "dynamic": {}, "causes": [{}]}}{})", count_text(fixture.setups),
+               fixture.users, dynamic[id.index()], causes(tables, id),
+               id.index() + 1 < tables.fixtures.size() ? ",\n" : "\n");
+  }
 }
 
 int print_collection(int count, char** values) {
@@ -131,7 +161,11 @@ int print_collection(int count, char** values) {
     return 2;
   }
   const Stopwatch reading;
-  ProjectTables tables = read(discover(*config), *config);
+  Discovery discovery = discover(*config);
+  for (FoundFile& file : discovery.files) {
+    if (std::ranges::binary_search(arguments.without, file.relative)) file.role = FileRole::test_support;
+  }
+  ProjectTables tables = read(discovery, *config);
   const double read_seconds = reading.seconds();
   const Stopwatch linking;
   const Modules modules(tables.files, import_roots(tables.files, config->pytest, tables.root), tables.root);
@@ -144,8 +178,7 @@ int print_collection(int count, char** values) {
   std::size_t left = tables.tests.size();
   for (const Test& test : tables.tests) print_test(tables, test, --left > 0 ? ",\n" : "\n");
   fmt::print("],\n\"fixtures\": [\n");
-  left = tables.fixtures.size();
-  for (const Fixture& fixture : tables.fixtures) print_fixture(tables, fixture, --left > 0 ? ",\n" : "\n");
+  print_fixtures(tables);
   fmt::print("]}}\n");
   return 0;
 }

@@ -9,36 +9,40 @@
 namespace hasten {
 namespace {
 
-/// Four tests: two in a class of the first file, one beside it, one in another folder.
-struct Scopes : Suite {
-  FileId first = file(FileRole::test_module, "a/test_a.py", "def test_1(): ...\n");
-  FileId second = file(FileRole::test_module, "b/test_b.py", "def test_2(): ...\n");
-  std::vector<TestId> tests = {test(first, "one"), test(first, "two", {3}), test(first, "three", Count{}),
-                               test(second, "four")};
+/// Three tests with one fixture, set up twice by the first and once by the last.
+struct Counted : Suite {
+  FileId tests_file = file(FileRole::test_module, "test_a.py", "def test_1(): ...\n");
+  std::vector<TestId> tests = {test(tests_file, "one"), test(tests_file, "two", {3}),
+                               test(tests_file, "three", Count{})};
+  FixtureId value = fixture(tests_file, "value", Scope::module);
 
-  std::uint32_t count(Scope scope, std::int32_t params) {
-    const ClassRef class_{first, ClassId(0)};
-    tables().tests[tests[0]].classes = {class_};
-    tables().tests[tests[1]].classes = {class_};
-    const FixtureId id = fixture(first, "value", scope);
-    tables().fixtures[id].params = {params};
-    const std::vector<TestId> all = tests;
-    return set_ups(std::move(*this).freeze(), id, all);
+  Counted() {
+    tables().fixtures[value].setups = {3};
+    tables().set_ups = {{value, tests[0], 0, 1}, {value, tests[0], 1, 1}, {value, tests[2], 0, 1}};
   }
+
+  std::uint32_t count(const std::vector<TestId>& some) { return set_ups(std::move(*this).freeze(), value, some); }
 };
 
-TEST(SetUps, of_function_scope_are_the_cases) { EXPECT_EQ(Scopes().count(Scope::function, 0), 6U); }
+TEST(SetUps, are_those_that_the_tests_cause) {
+  EXPECT_EQ(Counted().count({TestId(0), TestId(1), TestId(2)}), 3U);
+  EXPECT_EQ(Counted().count({TestId(1), TestId(2)}), 1U);
+}
 
-TEST(SetUps, of_class_scope_fall_back_to_the_test_outside_a_class) { EXPECT_EQ(Scopes().count(Scope::class_, 0), 3U); }
+TEST(SetUps, happen_at_least_once_for_a_test_that_finds_the_value_cached) {
+  EXPECT_EQ(Counted().count({TestId(1)}), 1U);
+  EXPECT_EQ(Counted().count({}), 0U);
+}
 
-TEST(SetUps, of_module_scope_are_the_modules) { EXPECT_EQ(Scopes().count(Scope::module, 0), 2U); }
-
-TEST(SetUps, of_package_scope_are_the_folders) { EXPECT_EQ(Scopes().count(Scope::package, 0), 2U); }
-
-TEST(SetUps, of_session_scope_are_one_per_parameter) {
-  EXPECT_EQ(Scopes().count(Scope::session, 0), 1U);
-  EXPECT_EQ(Scopes().count(Scope::session, 4), 4U);
-  EXPECT_EQ(Scopes().count(Scope::session, Count::unknown_value), 1U);
+TEST(SetUps, are_at_least_one_per_case_or_one_where_the_number_is_unknown) {
+  Counted unknown;
+  unknown.tables().fixtures[unknown.value].setups = {};
+  unknown.tables().set_ups.clear();
+  Counted narrow;
+  narrow.tables().fixtures[narrow.value].setups = {};
+  narrow.tables().fixtures[narrow.value].scope = Scope::function;
+  EXPECT_EQ(unknown.count({TestId(0), TestId(1), TestId(2)}), 1U);
+  EXPECT_EQ(narrow.count({TestId(0), TestId(1), TestId(2)}), 5U);
 }
 
 }  // namespace
