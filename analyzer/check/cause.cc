@@ -1,10 +1,12 @@
 #include "analyzer/check/cause.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "analyzer/check/guards.h"
 #include "analyzer/check/setups.h"
 #include "analyzer/check/surroundings.h"
 #include "analyzer/check/symbol.h"
@@ -14,6 +16,7 @@ namespace hasten {
 namespace {
 
 std::optional<Cause> cause_at_import(const Project& project, EffectId id);
+bool keep_unguarded(const Project& project, std::vector<Reach>& reaches);
 void choose_witness(const Project& project, Cause& cause);
 void find_site(const Project& project, Cause& cause);
 std::uint32_t executions(const Project& project, const std::vector<Reach>& reaches);
@@ -47,6 +50,7 @@ std::optional<Cause> cause_of(const Project& project, EffectId effect, std::vect
   if (reaches.empty()) return std::nullopt;
   Cause cause;
   cause.effect = effect;
+  cause.is_guarded = !keep_unguarded(project, reaches);
   cause.reaches = std::move(reaches);
   for (const Reach& reach : cause.reaches) {
     if (cause.tests.empty() || cause.tests.back() != reach.test) cause.tests.push_back(reach.test);
@@ -69,13 +73,6 @@ std::vector<TestId> tests_with(const Project& project, EffectKind kind, bool (*c
   const auto repeated = std::ranges::unique(tests);
   tests.erase(repeated.begin(), repeated.end());
   return tests;
-}
-
-bool is_guarded(const Project& project, PathId path) {
-  return path && std::ranges::any_of(project->paths[path].steps, [&](const Step& step) {
-           return !project.is_test_code(step.place.file) &&
-                  (stands_in(project, step.place, BlockKind::if_) || stands_in(project, step.place, BlockKind::else_));
-         });
 }
 
 std::string sentence(const Project& project, const Cause& cause, std::string_view deed) {
@@ -107,6 +104,16 @@ std::optional<Cause> cause_at_import(const Project& project, EffectId id) {
   cause.symbol = symbol_at(project, effect.place);
   cause.executions = std::max(1U, effect.repeats);
   return cause;
+}
+
+/// Leaves the ways to the effect that nothing guards, when there are any.
+bool keep_unguarded(const Project& project, std::vector<Reach>& reaches) {
+  std::map<PathId, bool> guarded;
+  for (const Reach& reach : reaches) guarded.try_emplace(reach.path, false);
+  for (auto& [path, is_one] : guarded) is_one = is_guarded(project, path);
+  if (std::ranges::all_of(guarded, [](const auto& entry) { return entry.second; })) return false;
+  std::erase_if(reaches, [&](const Reach& reach) { return guarded.at(reach.path); });
+  return true;
 }
 
 void choose_witness(const Project& project, Cause& cause) {

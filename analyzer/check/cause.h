@@ -28,6 +28,7 @@ struct Cause {
   std::vector<Reach> reaches;  // those that happen: not masked, the test not always skipped; by test
   std::vector<TestId> tests;   // of the reaches, ascending, each once
   PathId path;                 // the witness: fewest steps, then the first test; none at import
+  bool is_guarded = false;     // all ways to the effect are (guards.h); otherwise `reaches` are those that are not
   Reach witness;               // the reach that it belongs to
   CauseSite site{};
   Place place;         // the effect itself when it is in test code, else the call in test code that leads to it
@@ -44,9 +45,6 @@ struct Cause {
 
 /// The same for some of the tests that the effect touches; `reaches` are rows of the effect. None when there are none.
 [[nodiscard]] std::optional<Cause> cause_of(const Project& project, EffectId effect, std::vector<Reach> reaches);
-
-/// Does a condition in the project's own code stand between the test and the effect? Then it may well not happen.
-[[nodiscard]] bool is_guarded(const Project& project, PathId path);
 
 /// The reaches of an effect that really happen.
 [[nodiscard]] std::vector<Reach> live_reaches(const Project& project, EffectId effect);

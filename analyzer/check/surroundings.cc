@@ -1,6 +1,7 @@
 #include "analyzer/check/surroundings.h"
 
 #include <algorithm>
+#include <array>
 
 namespace hasten {
 namespace {
@@ -30,15 +31,35 @@ bool mentions_mark(const FileModel& model, ExprId expr, std::span<const std::str
          });
 }
 
-bool is_decorated(const FileModel& model, Run<DecoratorTag> decorators, std::span<const std::string_view> names) {
-  return std::ranges::any_of(decorators,
-                             [&](DecoratorId id) { return mentions_mark(model, model.decorators[id].expr, names); });
+/// `skipif("not config.getoption('live')")`, `skipif("LIVE" not in os.environ)`
+bool asks_from_outside(const FileModel& model, ExprId expr) {
+  constexpr std::array<std::string_view, 1> skipif = {"skipif"};
+  if (!expr || !mentions_mark(model, expr, skipif)) return false;
+  return std::ranges::any_of(model.subtree(expr), [&](ExprId id) {
+    const std::string_view word = model.word(id);
+    return word.find("getoption") != std::string_view::npos || word.find("environ") != std::string_view::npos ||
+           word.find("getenv") != std::string_view::npos;
+  });
 }
 
-bool module_is_marked(const FileModel& model, std::span<const std::string_view> names) {
+/// Any decorator of the test or of its classes.
+template <class Predicate>
+bool any_decorator(const Project& project, const Test& test, Predicate holds) {
+  auto any = [&](FileId file, Run<DecoratorTag> decorators) {
+    const FileModel& model = project.model(file);
+    return std::ranges::any_of(decorators, [&](DecoratorId id) { return holds(model, model.decorators[id].expr); });
+  };
+  if (test.function && any(test.function.file, project.function(test.function).decorators)) return true;
+  return std::ranges::any_of(
+      test.classes, [&](ClassRef ref) { return any(ref.file, project.model(ref.file).classes[ref.id].decorators); });
+}
+
+/// The value of the module's `pytestmark`.
+template <class Predicate>
+bool any_module_mark(const FileModel& model, Predicate holds) {
   return std::ranges::any_of(model.statements, [&](const Statement& statement) {
     return statement.kind == StatementKind::assign && statement.block == FileModel::module_block() &&
-           model.word(statement.target) == "pytestmark" && mentions_mark(model, statement.value, names);
+           model.word(statement.target) == "pytestmark" && holds(model, statement.value);
   });
 }
 
@@ -88,15 +109,19 @@ bool asks_about(const FileModel& model, FunctionId function, std::string_view na
 }
 
 bool has_mark(const Project& project, const Test& test, std::span<const std::string_view> names) {
-  if (module_is_marked(project.model(test.file), names)) return true;
-  if (test.function &&
-      is_decorated(project.model(test.function.file), project.function(test.function).decorators, names)) {
-    return true;
-  }
-  return std::ranges::any_of(test.classes, [&](ClassRef ref) {
-    const FileModel& model = project.model(ref.file);
-    return is_decorated(model, model.classes[ref.id].decorators, names);
+  auto holds = [&](const FileModel& model, ExprId expr) { return mentions_mark(model, expr, names); };
+  return any_module_mark(project.model(test.file), holds) || any_decorator(project, test, holds);
+}
+
+bool has_decorator(const Project& project, const Test& test, bool (*counts)(std::string_view)) {
+  return any_decorator(project, test, [&](const FileModel& model, ExprId expr) {
+    return counts(model.word(model.exprs[expr].kind == ExprKind::call ? model.first_child(expr) : expr));
   });
+}
+
+bool is_asked_for(const Project& project, const Test& test) {
+  return any_module_mark(project.model(test.file), asks_from_outside) ||
+         any_decorator(project, test, asks_from_outside);
 }
 
 }  // namespace hasten

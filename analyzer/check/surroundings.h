@@ -24,4 +24,11 @@ namespace hasten {
 /// Is the test marked with one of `names`: by itself, its classes or its module's pytestmark?
 [[nodiscard]] bool has_mark(const Project& project, const Test& test, std::span<const std::string_view> names);
 
+/// Is a decorator of the test or of its classes called something that `counts`, by its last name?
+[[nodiscard]] bool has_decorator(const Project& project, const Test& test, bool (*counts)(std::string_view));
+
+/// Does a `skipif` of the test, its classes or its module ask for an option or an environment variable? Then it runs
+/// only where someone wants it to.
+[[nodiscard]] bool is_asked_for(const Project& project, const Test& test);
+
 }  // namespace hasten

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <string>
 
 #include <fmt/format.h>
@@ -89,18 +90,70 @@ class FunctionReader {
                             (statement.kind != StatementKind::aug_assign && !is_plain_literal(statement.value));
     const bool is_touch = state->kind == EffectKind::environment && statement.kind == StatementKind::delete_;
     add_state(*state, key, id, statement.block, model_.exprs[target].range, takes_back, is_touch);
-    if (takes_back && puts_back_saved(statement)) effects_.back().row.restored = Restored::yes;
+    DirectEffect& added = effects_.back();
+    if (takes_back && puts_back_saved(statement)) added.row.restored = Restored::yes;
+    if (statement.kind == StatementKind::assign || statement.kind == StatementKind::ann_assign) {
+      compare_with_initial(state->initial, statement, target, added);
+    }
+  }
+
+  /// An assignment of the value that the module gave is a reset. Where that value is not known, the last of several
+  /// assignments in one function is taken for it.
+  void compare_with_initial(ExprRef initial, const Statement& statement, ExprId target, DirectEffect& added) const {
+    const ExprId value = statement.value;
+    if (!value) return;
+    if (initial.id && is_constant(tables_.files[initial.file].model, initial.id)) {
+      if (!is_same_constant(tables_.files[initial.file].model, initial.id, value)) return;
+      added.takes_back = true;
+      added.row.restored = Restored::yes;
+      return;
+    }
+    if (model_.exprs[target].kind == ExprKind::subscript && !added.row.resource) return;
+    const std::span<const DirectEffect> earlier(effects_.data(), effects_.size() - 1);
+    added.takes_back |= std::ranges::any_of(earlier, [&](const DirectEffect& other) {
+      return !other.call && other.row.kind == added.row.kind && other.row.api == added.row.api &&
+             other.row.resource == added.row.resource;
+    });
+  }
+
+  static bool is_constant(const FileModel& model, ExprId expr) {
+    switch (model.exprs[expr].kind) {
+      case ExprKind::string:
+      case ExprKind::bytes:
+      case ExprKind::integer:
+      case ExprKind::floating:
+      case ExprKind::true_literal:
+      case ExprKind::false_literal:
+      case ExprKind::none_literal: return true;
+      case ExprKind::list:
+      case ExprKind::tuple:
+      case ExprKind::dict: return model.child_count(expr) == 0;
+      default: return false;
+    }
+  }
+
+  bool is_same_constant(const FileModel& model, ExprId constant, ExprId value) const {
+    const bool is_equal = model.exprs[constant].kind == model_.exprs[value].kind && is_constant(model_, value);
+    return is_equal && model.word(constant) == model_.word(value);
   }
 
   /// `saved = registry.ITEMS` ... `registry.ITEMS = saved`.
   bool puts_back_saved(const Statement& statement) const {
     if (!statement.value || model_.exprs[statement.value].kind != ExprKind::name) return false;
     const std::string target = model_.dotted(statement.target);
+    if (target.empty()) return false;
     const auto& bindings = values_.bindings().locals(ref_.file, ref_.id, model_.word(statement.value));
-    return !target.empty() && std::ranges::any_of(bindings, [&](const Binding& binding) {
-      return binding.value && std::ranges::any_of(model_.subtree(binding.value),
-                                                  [&](ExprId part) { return model_.dotted(part) == target; });
-    });
+    if (std::ranges::any_of(bindings,
+                            [&](const Binding& binding) { return mentions(model_, binding.value, target); })) {
+      return true;
+    }
+    // `original_get = requests.get` at the top of the module.
+    const Denotation saved = values_.names().denote(ref_.file, statement.block, model_.word(statement.value));
+    return saved.kind == Denotation::Kind::binding && mentions(tables_.files[saved.file].model, saved.expr, target);
+  }
+
+  static bool mentions(const FileModel& model, ExprId expr, string_view dotted) {
+    return expr && std::ranges::any_of(model.subtree(expr), [&](ExprId part) { return model.dotted(part) == dotted; });
   }
 
   /// `global counter` in this function makes `counter = ...` a change of the module.
@@ -112,7 +165,7 @@ class FunctionReader {
     const std::string full = denotation.kind == Denotation::Kind::binding
                                  ? denotation.dotted
                                  : fmt::format("{}.{}", values_.names().modules().name_of(ref_.file), name);
-    return StateTarget{EffectKind::global_state, tables_.names.intern(full), {}};
+    return StateTarget{EffectKind::global_state, tables_.names.intern(full), {}, {denotation.file, denotation.expr}};
   }
 
   void read_globals() {
@@ -214,7 +267,8 @@ class FunctionReader {
     if (space.empty() || (holder.kind != Value::Kind::module && holder.kind != Value::Kind::class_)) return;
     const StateTarget target{EffectKind::global_state,
                              tables_.names.intern(fmt::format("{}.{}", space, model_.word(name))),
-                             holder.kind == Value::Kind::class_ ? holder.class_ref() : ClassRef()};
+                             holder.kind == Value::Kind::class_ ? holder.class_ref() : ClassRef(),
+                             {}};
     if (is_class_hook_on_own_class(target)) return;
     const ExprId value = model_.positional(call.expr, 2);
     add_state(target, {}, call.statement, call.block, model_.exprs[call.expr].range, !is_plain_literal(value));

@@ -51,20 +51,37 @@ NameId reference_to(const Switch& by, string_view dotted) {
       break;
     }
     case Denotation::Kind::external: space = holder.dotted; break;
+    case Denotation::Kind::binding: space = holder.rest.empty() ? holder.dotted : dotted.substr(0, dot); break;
     case Denotation::Kind::unknown:
     case Denotation::Kind::function:
-    case Denotation::Kind::binding:
     case Denotation::Kind::parameter:
     case Denotation::Kind::local: space = dotted.substr(0, dot); break;
   }
   return by.tables.names.intern(canonical_name(fmt::format("{}.{}", space, dotted.substr(dot + 1))));
 }
 
-NameId reference_to(const Switch& by, ExprId object, string_view attribute) {
-  if (attribute.empty()) return {};
-  const std::string space = by.values.namespace_of(by.values.evaluate(by.file, by.block, object));
-  if (space.empty()) return {};
-  return by.tables.names.intern(canonical_name(fmt::format("{}.{}", space, attribute)));
+/// The attribute of an object or class is looked up under the names of all its classes: a method of the base class that
+/// calls `self.fetch()` finds what was put on the subclass.
+std::vector<NameId> references_to(const Value& object, string_view attribute, ProjectTables& tables, Values& values) {
+  std::vector<NameId> references;
+  auto add = [&](const Value& holder) {
+    const std::string space = values.namespace_of(holder);
+    if (!space.empty() && !attribute.empty())
+      references.push_back(tables.names.intern(canonical_name(fmt::format("{}.{}", space, attribute))));
+  };
+  if (object.kind != Value::Kind::object && object.kind != Value::Kind::class_) {
+    add(object);
+    // Whose attribute it is cannot be followed: it may be anybody's of that name.
+    if (!object.known() && !attribute.empty()) references.push_back(tables.names.intern(fmt::format(".{}", attribute)));
+    return references;
+  }
+  for (const ClassRef& base : values.names().mro(object.class_ref()).classes) {
+    Value holder = object;
+    holder.file = base.file;
+    holder.class_ = base.id;
+    add(holder);
+  }
+  return references;
 }
 
 NameId label_of(const Switch& by, string_view what) {
@@ -124,7 +141,10 @@ void add_attribute_patch(const Switch& by, std::vector<Mask>& masks) {
   if (const string_view dotted = by.text(object); !dotted.empty()) {
     add_reference(by, reference_to(by, dotted), masks);
   } else {
-    add_reference(by, reference_to(by, object, by.text(by.model().next(object))), masks);
+    const Value holder = by.values.evaluate(by.file, by.block, object);
+    for (NameId reference : references_to(holder, by.text(by.model().next(object)), by.tables, by.values)) {
+      add_reference(by, reference, masks);
+    }
   }
 }
 
@@ -135,9 +155,14 @@ void add_multiple(const Switch& by, std::vector<Mask>& masks) {
   const string_view dotted = by.text(target);
   for (ExprId at = model.first_child(by.call); at; at = model.next(at)) {
     if (model.exprs[at].kind != ExprKind::keyword) continue;
-    const NameId reference = dotted.empty() ? reference_to(by, target, model.word(at))
-                                            : reference_to(by, fmt::format("{}.{}", dotted, model.word(at)));
-    add_reference(by, reference, masks);
+    if (!dotted.empty()) {
+      add_reference(by, reference_to(by, fmt::format("{}.{}", dotted, model.word(at))), masks);
+      continue;
+    }
+    const Value holder = by.values.evaluate(by.file, by.block, target);
+    for (NameId reference : references_to(holder, model.word(at), by.tables, by.values)) {
+      add_reference(by, reference, masks);
+    }
   }
 }
 
@@ -233,6 +258,78 @@ bool has_yield_in(const FileModel& model, BlockId block) {
   });
 }
 
+/// A library's own repository holds the code of what knowledge describes: then it is found by the name that the test
+/// imports it under (`from moto import mock_aws`).
+const Api* known_api(const Value& value, const FileModel& model, ExprId expr, const Interner<NameTag>& names) {
+  if (value.kind == Value::Kind::external) return find_api(names[value.name]);
+  if (value.kind != Value::Kind::function && value.kind != Value::Kind::class_) return nullptr;
+  const std::string dotted = model.dotted(expr);
+  const string_view first = string_view(dotted).substr(0, dotted.find('.'));
+  for (const Import& import : model.imports) {
+    if (import.level > 0 || model.word(import.bound) != first) continue;
+    const string_view rest = string_view(dotted).substr(first.size());
+    if (!import.imported) return find_api(canonical_name(dotted));
+    return find_api(
+        canonical_name(fmt::format("{}.{}{}", model.word(import.module), model.word(import.imported), rest)));
+  }
+  return nullptr;
+}
+
+/// What test code may put in the place of something real: a function, a lambda, an object of its own, a mock. A text or
+/// a number is a setting.
+bool may_be_stand_in(const Value& value, const FileModel& model, ExprId expr, const Interner<NameTag>& names) {
+  // `manager.cache = tmp_path / "cache"`: what the manager writes goes there.
+  if (value.kind == Value::Kind::path) return value.root == PathRoot::unique_temporary;
+  switch (model.exprs[expr].kind) {
+    case ExprKind::lambda:
+    case ExprKind::name:
+    case ExprKind::attribute:
+    case ExprKind::call: break;
+    default: return false;
+  }
+  if (value.kind == Value::Kind::instance) return is_subclass(names[value.name], "unittest.mock.NonCallableMock");
+  return value.kind == Value::Kind::unknown || value.kind == Value::Kind::object || value.kind == Value::Kind::function;
+}
+
+/// `client._session = FakeSession()`, `module.fetch = lambda: None`: patched by hand.
+void add_assigned_masks(FunctionRef ref, ProjectTables& tables, Values& values, std::vector<Mask>& masks) {
+  if (tables.files[ref.file].role == FileRole::first_party) return;
+  const FileModel& model = tables.files[ref.file].model;
+  const Function& function = model.functions[ref.id];
+  auto add = [&](const Statement& statement, ExprId target, ExprId stand_in) {
+    if (model.exprs[target].kind != ExprKind::attribute) return;
+    const ExprId holder = model.first_child(target);
+    if (model.word(holder) == "self" || model.word(holder) == "cls") return;  // the test's own
+    const Value value = values.evaluate(ref.file, statement.block, stand_in);
+    if (!may_be_stand_in(value, model, stand_in, tables.names)) return;
+    const Value object = values.evaluate(ref.file, statement.block, holder);
+    for (NameId reference : references_to(object, model.word(target), tables, values)) {
+      Mask mask;
+      mask.reference = reference;
+      mask.lasts = 1;
+      mask.is_by_hand = 1;
+      mask.extent = {statement.range.begin, function.range.end};
+      mask.label = tables.names.intern(fmt::format("{} = ...", model.dotted(target)));
+      masks.push_back(mask);
+    }
+  };
+  for (StatementId id : model.blocks[function.body].statements) {
+    const Statement& statement = model.statements[id];
+    if (statement.kind != StatementKind::assign || !statement.value || model.function_of(id) != ref.id) continue;
+    const bool is_pair =
+        model.exprs[statement.target].kind == ExprKind::tuple && model.exprs[statement.value].kind == ExprKind::tuple;
+    if (!is_pair) {
+      add(statement, statement.target, statement.value);
+      continue;
+    }
+    // `old_sleep, module.sleep = module.sleep, noop`
+    ExprId value = model.first_child(statement.value);
+    for (ExprId at = model.first_child(statement.target); at && value; at = model.next(at), value = model.next(value)) {
+      add(statement, at, value);
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<Mask> masks_of(FunctionRef ref, ProjectTables& tables, Values& values, Calls& calls) {
@@ -245,16 +342,23 @@ std::vector<Mask> masks_of(FunctionRef ref, ProjectTables& tables, Values& value
   }
   for (CallId id : calls.of(ref)) {
     const Call& call = model.calls[id];
+    if (call.in_decorator) continue;
     const Callee& callee = calls.callee(ref.file, id);
-    if (!is_switch(callee.api) || call.in_decorator) continue;
+    const Api* api = callee.api;
+    if (api == nullptr && model.statements[call.statement].kind == StatementKind::with_item) {
+      const ExprId named = model.first_child(call.expr);
+      api = known_api(values.evaluate(ref.file, call.block, named), model, named, tables.names);
+    }
+    if (!is_switch(api)) continue;
     const std::size_t first = masks.size();
-    add_masks({tables, values, ref.file, call.block, call.expr, *callee.api}, masks);
+    add_masks({tables, values, ref.file, call.block, call.expr, *api}, masks);
     const BlockId with = with_block_of(model, call);
     for (Mask& mask : std::span(masks).subspan(first)) {
       mask.extent = with ? range_of(model, with) : TextRange{model.exprs[call.expr].range.begin, function.range.end};
       mask.lasts = !with || has_yield_in(model, with) ? 1 : 0;
     }
   }
+  add_assigned_masks(ref, tables, values, masks);
   return masks;
 }
 
@@ -262,9 +366,8 @@ void add_decorator_mask(FileId file, BlockId block, ExprId decorator, TextRange 
                         Values& values, std::vector<Mask>& masks) {
   const FileModel& model = tables.files[file].model;
   const bool is_call = model.exprs[decorator].kind == ExprKind::call;
-  const Value value = values.evaluate(file, block, is_call ? model.first_child(decorator) : decorator);
-  if (value.kind != Value::Kind::external) return;
-  const Api* api = find_api(tables.names[value.name]);
+  const ExprId named = is_call ? model.first_child(decorator) : decorator;
+  const Api* api = known_api(values.evaluate(file, block, named), model, named, tables.names);
   if (!is_switch(api)) return;
   const std::size_t first = masks.size();
   add_masks({tables, values, file, block, is_call ? decorator : ExprId(), *api}, masks);
@@ -288,6 +391,9 @@ bool is_inside(string_view name, string_view module) {
 bool neutralises(const Mask& mask, const References& references, const Interner<NameTag>& names) {
   if (!mask.reference) return false;
   const string_view replaced = names[mask.reference];
+  if (replaced.starts_with('.')) {
+    return std::ranges::any_of(references, [&](NameId reference) { return names[reference].ends_with(replaced); });
+  }
   return std::ranges::any_of(references, [&](NameId reference) {
     return reference == mask.reference || is_inside(names[reference], replaced);
   });
@@ -300,7 +406,7 @@ bool neutralises(const Mask& mask, const Effect& effect, const Api* api, const I
   if (mask.reference) {
     if (effect.kind == EffectKind::network) return blocks_sockets(names[mask.reference]);
     // What a patch replaced, it puts back, whatever was assigned meanwhile.
-    return effect.kind == EffectKind::global_state && mask.reference == effect.api;
+    return effect.kind == EffectKind::global_state && mask.reference == effect.api && !mask.is_by_hand;
   }
   // A mocked service is cheap to connect to, and its client must not outlive the mock.
   const bool is_carried = effect.kind == EffectKind::network || effect.kind == EffectKind::heavy_construction;

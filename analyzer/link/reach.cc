@@ -32,6 +32,10 @@ class Roots {
     for (const ClosureEntry& entry : test.closure) {
       if (entry.fixture) add_fixture(entry.fixture, Phase::setup, roots);
     }
+    // A definition that a nearer one requests under its own name is set up before it (C4).
+    for (const ClosureEntry& entry : test.overridden) {
+      if (entry.fixture) add_fixture(entry.fixture, Phase::setup, roots);
+    }
     // setUp and tearDown of a TestCase run inside the call phase (C10).
     if (test.call_hook) add_fixture(test.call_hook, Phase::call, roots);
     if (test.function) add({bodies_.find(test.function), {}, Phase::call}, roots);
@@ -141,7 +145,9 @@ class TestLinker {
     for (const Root& other : roots) {
       if (!other.fixture || other.body == root.body) continue;
       const bool restores = other.phase == Phase::teardown ? bodies_[other.body].below.has(effect.kind)
-                                                           : restoration_.tears_down(other.body, effect);
+                                                           : restoration_.tears_down(other.body, effect) ||
+                                                                 restoration_.keeps(other.body, effect) ||
+                                                                 restoration_.registers_cleanup(other.body, effect);
       if (restores) {
         return tables_.names.intern(
             fmt::format("restored by fixture {}", tables_.names[tables_.fixtures[other.fixture].name]));

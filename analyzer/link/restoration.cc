@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 namespace hasten {
 namespace {
@@ -21,6 +22,19 @@ constexpr std::array cleanup_names = {
     string_view("teardown_method"), string_view("teardown_module"),
 };
 static_assert(std::ranges::is_sorted(cleanup_names));
+
+// How methods that take back what was put into their object are called.
+constexpr std::array reset_verbs = {
+    string_view("clean"),      string_view("clear"),   string_view("delete"), string_view("drop"),
+    string_view("flush"),      string_view("pop"),     string_view("purge"),  string_view("remove"),
+    string_view("reset"),      string_view("restore"), string_view("revert"), string_view("undo"),
+    string_view("unregister"),
+};
+
+bool names_a_reset(string_view method) {
+  while (method.starts_with('_')) method.remove_prefix(1);
+  return std::ranges::any_of(reset_verbs, [&](string_view verb) { return method.starts_with(verb); });
+}
 
 bool is_whole(EffectKind kind) { return kind == EffectKind::working_directory; }
 
@@ -52,7 +66,8 @@ bool Restoration::tears_down(BodyId id, const Effect& effect) const {
     return (other.row.place.range.begin > body.first_yield || is_finally(body.function.file, other.block)) &&
            same_state(other.row, effect);
   });
-  return direct || names_after_yield(body, effect) || std::ranges::any_of(body.calls, [&](const BodyCall& call) {
+  return direct || names_after_yield(body, effect) || resets_holder(body, body.first_yield, effect) ||
+         std::ranges::any_of(body.calls, [&](const BodyCall& call) {
            return call.at > body.first_yield && bodies_[call.callee].below.has(effect.kind);
          });
 }
@@ -74,6 +89,44 @@ bool Restoration::names_after_yield(const Body& body, const Effect& effect) cons
     return std::ranges::any_of(std::array{row.target, row.value, row.third},
                                [&](ExprId part) { return part && std::ranges::any_of(model.subtree(part), is_named); });
   });
+}
+
+/// `app.reset()`: what the object, class or module does to take back what was put into it is its own affair.
+bool Restoration::resets_holder(const Body& body, std::uint32_t from, const Effect& effect) const {
+  if (effect.kind != EffectKind::global_state) return false;
+  const FileModel& model = tables_.files[body.function.file].model;
+  const string_view state = tables_.names[effect.api];
+  return std::ranges::any_of(calls_.of(body.function), [&](CallId id) {
+    const Call& call = model.calls[id];
+    const ExprId function = model.first_child(call.expr);
+    if (model.exprs[call.expr].range.begin < from || model.exprs[function].kind != ExprKind::attribute) return false;
+    if (!names_a_reset(model.word(function))) return false;
+    const std::string holder = holder_name(body.function.file, call.block, model.first_child(function));
+    return !holder.empty() && state.size() > holder.size() && state.starts_with(holder) && state[holder.size()] == '.';
+  });
+}
+
+std::string Restoration::holder_name(FileId file, BlockId block, ExprId expr) const {
+  const Denotation denotation = values_.names().denote(file, block, expr);
+  if (denotation.kind == Denotation::Kind::binding) return denotation.rest.empty() ? denotation.dotted : std::string();
+  return values_.namespace_of(values_.evaluate(file, block, expr));
+}
+
+bool Restoration::keeps(BodyId id, const Effect& effect) const {
+  const Body& body = bodies_[id];
+  if (monkeypatch_guards(body, effect)) return true;
+  const FileModel& model = tables_.files[body.function.file].model;
+  return std::ranges::any_of(model.blocks[model.functions[body.function.id].body].statements, [&](StatementId at) {
+    const Statement& statement = model.statements[at];
+    return statement.range.begin == body.first_yield && is_in_restoring_block(body, statement.block, effect);
+  });
+}
+
+bool Restoration::registers_cleanup(BodyId id, const Effect& effect) const {
+  const Body& body = bodies_[id];
+  return cleanup_is_registered(body, effect) || std::ranges::any_of(body.calls, [&](const BodyCall& call) {
+           return cleanup_is_registered(bodies_[call.callee], effect);
+         });
 }
 
 bool Restoration::runs_in_cleanup(BodyId id, std::uint32_t at, BlockId block) const {
@@ -132,6 +185,7 @@ bool Restoration::cleanup_is_registered(const Body& body, const Effect& effect) 
     const ExprId what = model.positional(call.expr, 0);
     if (!what) continue;
     if (touches(values_.evaluate(file, call.block, what), effect.kind)) return true;
+    if (touches(partial_function(file, call.block, what), effect.kind)) return true;
     if (model.exprs[what].kind == ExprKind::lambda || model.exprs[what].kind == ExprKind::call) {
       const TextRange range = model.exprs[what].range;
       const bool inside = std::ranges::any_of(body.effects, [&](const DirectEffect& other) {
@@ -150,12 +204,14 @@ bool Restoration::class_cleans_up(const Body& body, const Effect& effect) const 
   const FileId file = body.function.file;
   const FileModel& model = tables_.files[file].model;
   const ClassId class_ = model.functions[body.function.id].class_;
-  return any_touches(class_ ? cleanups_of(ClassRef{file, class_}) : cleanups_of(file), body, effect.kind);
+  return any_touches(class_ ? cleanups_of(ClassRef{file, class_}) : cleanups_of(file), body, effect);
 }
 
-bool Restoration::any_touches(const std::vector<BodyId>& cleanups, const Body& except, EffectKind kind) const {
-  return std::ranges::any_of(
-      cleanups, [&](BodyId id) { return bodies_[id].function != except.function && bodies_[id].below.has(kind); });
+bool Restoration::any_touches(const std::vector<BodyId>& cleanups, const Body& except, const Effect& effect) const {
+  return std::ranges::any_of(cleanups, [&](BodyId id) {
+    return bodies_[id].function != except.function &&
+           (bodies_[id].below.has(effect.kind) || resets_holder(bodies_[id], 0, effect));
+  });
 }
 
 const std::vector<BodyId>& Restoration::cleanups_of(ClassRef class_) const {
@@ -179,6 +235,20 @@ const std::vector<BodyId>& Restoration::cleanups_of(FileId module) const {
     if (const BodyId cleanup = bodies_.find({module, id})) entry->second.push_back(cleanup);
   }
   return entry->second;
+}
+
+/// `go_back = functools.partial(os.chdir, before)`: os.chdir.
+Value Restoration::partial_function(FileId file, BlockId block, ExprId what) const {
+  const FileModel& model = tables_.files[file].model;
+  if (model.exprs[what].kind == ExprKind::name) {
+    const auto& bindings = values_.bindings().locals(file, model.function_of(block), model.word(what));
+    if (bindings.size() != 1 || bindings[0].kind != Binding::Kind::value) return {};
+    what = bindings[0].value;
+  }
+  if (model.exprs[what].kind != ExprKind::call) return {};
+  const ExprId function = model.positional(what, 0);
+  return function && model.word(model.first_child(what)) == "partial" ? values_.evaluate(file, block, function)
+                                                                      : Value();
 }
 
 /// Calls in the function that hand over a clean-up.

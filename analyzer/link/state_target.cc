@@ -56,12 +56,14 @@ std::optional<StateTarget> StateTargets::attribute(FileId file, BlockId block, E
 
 std::optional<StateTarget> StateTargets::attribute_of(const Value& object, string_view name) {
   switch (object.kind) {
-    case Value::Kind::module:
-    case Value::Kind::class_: {
-      const NameId full = tables_.names.intern(fmt::format("{}.{}", values_.namespace_of(object), name));
-      const ClassRef class_ = object.kind == Value::Kind::class_ ? object.class_ref() : ClassRef();
-      return StateTarget{EffectKind::global_state, full, class_};
+    case Value::Kind::module: {
+      const Denotation binding = values_.names().member(object.file, name);
+      return StateTarget{EffectKind::global_state, full_name(object, name), {}, {binding.file, binding.expr}};
     }
+    case Value::Kind::class_:
+      if (is_made_by_function(object.class_ref())) return std::nullopt;
+      return StateTarget{EffectKind::global_state, full_name(object, name), object.class_ref(),
+                         class_level_value(object.class_ref(), name)};
     case Value::Kind::external: {
       const string_view holder = tables_.names[object.name];
       if (object.is_member || !is_module_or_class(holder)) return std::nullopt;
@@ -76,6 +78,42 @@ std::optional<StateTarget> StateTargets::attribute_of(const Value& object, strin
     case Value::Kind::path: return std::nullopt;
   }
   return std::nullopt;
+}
+
+NameId StateTargets::full_name(const Value& holder, string_view name) {
+  return tables_.names.intern(fmt::format("{}.{}", values_.namespace_of(holder), name));
+}
+
+/// A class that stands in a function is made anew by every call.
+bool StateTargets::is_made_by_function(ClassRef ref) const {
+  const FileModel& model = tables_.files[ref.file].model;
+  ClassId class_ = ref.id;
+  while (model.classes[class_].outer && !model.classes[class_].function) class_ = model.classes[class_].outer;
+  return static_cast<bool>(model.classes[class_].function);
+}
+
+/// What the body of the class, or of a base, gives to `name`; none when several statements do.
+ExprRef StateTargets::class_level_value(ClassRef class_, string_view name) const {
+  for (const ClassRef& base : values_.names().mro(class_).classes) {
+    const FileModel& model = tables_.files[base.file].model;
+    ExprRef found;
+    for (const Binding& binding : values_.bindings().attributes(base, name)) {
+      if (model.function_of(binding.block)) continue;
+      if (found.id || binding.kind != Binding::Kind::value) return {};
+      found = {base.file, binding.value};
+    }
+    if (found.id) return found;
+  }
+  return {};
+}
+
+/// `items: list = []` of a pydantic model or the like is the default of a field: every instance gets its own copy.
+bool StateTargets::copies_fields(ClassRef class_) const {
+  constexpr std::array endings = {string_view("Model"), string_view("Settings"), string_view("Struct")};
+  const std::vector<std::string>& bases = values_.names().mro(class_).external_bases;
+  return std::ranges::any_of(bases, [&](const std::string& base) {
+    return std::ranges::any_of(endings, [&](string_view ending) { return base.ends_with(ending); });
+  });
 }
 
 std::optional<StateTarget> StateTargets::container(FileId file, BlockId block, ExprId expr) {
@@ -93,8 +131,10 @@ std::optional<StateTarget> StateTargets::container(FileId file, BlockId block, E
   const Value object = values_.evaluate(file, block, model.first_child(expr));
   switch (object.kind) {
     case Value::Kind::module: return held_by_module(values_.names().member(object.file, model.word(expr)));
-    case Value::Kind::class_:
-    case Value::Kind::object: return held_by_class(object.class_ref(), model.word(expr));
+    case Value::Kind::object:
+      if (copies_fields(object.class_ref())) return std::nullopt;
+      return held_by_class(object.class_ref(), model.word(expr));
+    case Value::Kind::class_: return held_by_class(object.class_ref(), model.word(expr));
     case Value::Kind::external: {
       const std::string full = fmt::format("{}.{}", tables_.names[object.name], model.word(expr));
       return is_known_container(full) ? external(full) : std::nullopt;
@@ -126,16 +166,17 @@ std::optional<StateTarget> StateTargets::part_of_object(FileId file, BlockId blo
   }
   const std::string dotted = model.dotted(attribute);
   const std::string rest = dotted.substr(model.word(base).size());
-  return StateTarget{EffectKind::global_state, tables_.names.intern(denotation.dotted + rest), {}};
+  return StateTarget{EffectKind::global_state, tables_.names.intern(denotation.dotted + rest), {}, {}};
 }
 
 std::optional<StateTarget> StateTargets::held_by_module(const Denotation& binding) {
   if (binding.kind != Denotation::Kind::binding || binding.class_ || !binding.expr) return std::nullopt;
   if (!is_mutable_container(binding.file, FileModel::module_block(), binding.expr)) return std::nullopt;
-  return StateTarget{EffectKind::global_state, tables_.names.intern(binding.dotted), {}};
+  return StateTarget{EffectKind::global_state, tables_.names.intern(binding.dotted), {}, {}};
 }
 
 std::optional<StateTarget> StateTargets::held_by_class(ClassRef class_, string_view name) {
+  if (is_made_by_function(class_)) return std::nullopt;
   for (const ClassRef& base : values_.names().mro(class_).classes) {
     const FileModel& model = tables_.files[base.file].model;
     bool is_held = false;
@@ -146,16 +187,16 @@ std::optional<StateTarget> StateTargets::held_by_class(ClassRef class_, string_v
     if (!is_held) continue;
     const std::string full = fmt::format("{}.{}.{}", values_.names().modules().name_of(base.file),
                                          model.word(model.classes[base.id].name), name);
-    return StateTarget{EffectKind::global_state, tables_.names.intern(full), base};
+    return StateTarget{EffectKind::global_state, tables_.names.intern(full), base, {}};
   }
   return std::nullopt;
 }
 
 std::optional<StateTarget> StateTargets::external(string_view dotted) {
   const NameId name = tables_.names.intern(dotted);
-  if (dotted == "os.environ") return StateTarget{EffectKind::environment, name, {}};
+  if (dotted == "os.environ") return StateTarget{EffectKind::environment, name, {}, {}};
   const EffectKind kind = is_process_state(dotted) ? EffectKind::process_state : EffectKind::global_state;
-  return StateTarget{kind, name, {}};
+  return StateTarget{kind, name, {}, {}};
 }
 
 bool StateTargets::is_mutable_container(FileId file, BlockId block, ExprId value) {

@@ -13,6 +13,7 @@ struct StateTarget {
   EffectKind kind{};  // environment, process_state or global_state
   NameId name;        // `os.environ`, `shop.cart.CARTS`, `shop.models.Cart.cache`, `sys.path`
   ClassRef class_;    // the class that holds it, when it is the project's
+  ExprRef initial;    // what it is bound to when the module is imported, where that is one expression
 };
 
 class StateTargets {
@@ -29,6 +30,10 @@ class StateTargets {
 
  private:
   [[nodiscard]] std::optional<StateTarget> attribute_of(const Value& object, std::string_view name);
+  [[nodiscard]] NameId full_name(const Value& holder, std::string_view name);
+  [[nodiscard]] bool is_made_by_function(ClassRef class_) const;
+  [[nodiscard]] ExprRef class_level_value(ClassRef class_, std::string_view name) const;
+  [[nodiscard]] bool copies_fields(ClassRef class_) const;
   [[nodiscard]] std::optional<StateTarget> held_by_class(ClassRef class_, std::string_view name);
   [[nodiscard]] std::optional<StateTarget> held_by_module(const Denotation& binding);
   [[nodiscard]] std::optional<StateTarget> external(std::string_view dotted);

@@ -32,6 +32,7 @@ class Surroundings {
       if (is_mark(model, expr)) add_marks(test_.function.file, model.statements[function.statement].block, expr);
     }
     for (const ClosureEntry& entry : test_.closure) add_plugin_fixture(entry);
+    for (const ClosureEntry& entry : test_.overridden) add_plugin_fixture(entry);
     return std::move(masks_);
   }
 
@@ -71,10 +72,19 @@ class Surroundings {
     }
   }
 
+  /// What knowledge says of the fixture. In a plugin's own repository the fixture stands in the code under test.
+  const PluginFixture* plugin_fixture(const Fixture& fixture) const {
+    const std::span<const PluginFixture> known = all_plugin_fixtures();
+    if (fixture.origin == FixtureOrigin::plugin) return &known[fixture.plugin];
+    if (!fixture.function || tables_.files[fixture.function.file].role != FileRole::first_party) return nullptr;
+    const auto same = std::ranges::find(known, tables_.names[fixture.name], &PluginFixture::name);
+    return same == known.end() ? nullptr : &*same;
+  }
+
   void add_plugin_fixture(const ClosureEntry& entry) {
-    if (!entry.fixture || tables_.fixtures[entry.fixture].origin != FixtureOrigin::plugin) return;
-    const PluginFixture& plugin = all_plugin_fixtures()[tables_.fixtures[entry.fixture].plugin];
-    if (plugin.masks.empty()) return;
+    const PluginFixture* found = entry.fixture ? plugin_fixture(tables_.fixtures[entry.fixture]) : nullptr;
+    if (found == nullptr || found->masks.empty()) return;
+    const PluginFixture& plugin = *found;
     Mask mask;
     mask.masks = plugin.masks;
     mask.extent = everywhere;

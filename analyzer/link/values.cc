@@ -126,6 +126,7 @@ Value Values::compute(Site site, ExprId expr, References* references) {
 Value Values::named(Site site, ExprId expr, References* references) {
   const FileModel& file = model(site.file);
   if (file.exprs[expr].kind == ExprKind::attribute) {
+    if (references != nullptr) note_held_object(site, expr, references);
     return attribute(evaluate(site.file, site.block, file.first_child(expr), references), file.word(expr), references);
   }
   const std::string_view name = file.word(expr);
@@ -147,8 +148,35 @@ Value Values::named(Site site, ExprId expr, References* references) {
     const BlockId block =
         denotation.class_ ? model(denotation.file).classes[denotation.class_].body : FileModel::module_block();
     value = evaluate(denotation.file, block, denotation.expr, references);
+    const bool is_data =
+        value.kind == Value::Kind::path || value.kind == Value::Kind::text || value.kind == Value::Kind::number;
+    if (is_data && !denotation.class_ && is_declared_global(denotation.file, denotation.expr)) return {};
   }
   return value;
+}
+
+/// `root = ""` and a function with `global root`: what it holds later is not known.
+bool Values::is_declared_global(FileId file, ExprId value) {
+  const FileModel& in = model(file);
+  auto [entry, is_new] = has_globals_.try_emplace(file, false);
+  if (is_new) {
+    entry->second = std::ranges::find(in.statements, StatementKind::global, &Statement::kind) != in.statements.end();
+  }
+  if (!entry->second) return false;
+  const auto first = std::ranges::find(in.statements, value, &Statement::value);
+  if (first == in.statements.end() || !first->target) return false;
+  const std::string_view name = in.word(first->target);
+  return std::ranges::any_of(in.statements, [&](const Statement& statement) {
+    return statement.kind == StatementKind::global && in.word(statement.target) == name;
+  });
+}
+
+/// `client.get` with a `client` that a module holds: patched as `shop.api.client.get`.
+void Values::note_held_object(Site site, ExprId attribute, References* references) {
+  const FileModel& file = model(site.file);
+  const Denotation holder = names_.denote(site.file, site.block, file.first_child(attribute));
+  if (holder.kind != Denotation::Kind::binding || !holder.rest.empty()) return;
+  note_reference(references, holder.dotted, file.word(attribute));
 }
 
 Value Values::denoted(const Denotation& denotation, std::string_view name, References* references) {

@@ -5,6 +5,7 @@
 // whatever is not followed is unknown, never guessed.
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -95,6 +96,8 @@ class Values {
   Value external(std::string_view dotted);
   static Value source_folder();
   Value unique(const std::vector<Value>& candidates) const;
+  [[nodiscard]] bool is_declared_global(FileId file, ExprId value);
+  void note_held_object(Site site, ExprId attribute, References* references);
   void note_reference(References* references, std::string_view holder, std::string_view attribute);
 
   [[nodiscard]] const FileModel& model(FileId file) const { return tables_.files[file].model; }
@@ -107,6 +110,7 @@ class Values {
   std::vector<Value> known_;
   std::vector<ParamId>* assumed_ = nullptr;  // set while with_defaults() runs
   FunctionRef assuming_;                     // whose parameters it takes
+  std::map<FileId, bool> has_globals_;       // does the file declare any `global`?
   int depth_ = 0;
   int budget_ = 0;  // of an evaluation whose results are not kept
 };

@@ -35,6 +35,11 @@ def test_lock():
     open(path, "w").close()  # expect: HS401 "app.lock"
 
 
+def test_one_finding_for_one_file():
+    open("rows.csv", "w").close()  # expect: HS401 "rows.csv"
+    os.remove("rows.csv")
+
+
 def test_golden():
     (Path(__file__).parent / "golden.txt").write_text("new")  # expect: HS401 "source tree"
 
@@ -59,11 +64,84 @@ def test_export():
     export(["a"])  # expect: HS401 "behind `export`"
 ```
 
-## Not flagged
+What the project's own code, or a helper, may leave out has low confidence:
 
 ```python
+# file: shop/cache.py
+from pathlib import Path
+
+
+def remember(name, value, keep):
+    if keep:
+        (Path.home() / ".shop-cache").write_text(value)
+
+# file: tests/test_cache.py
+from shop.cache import remember
+
+
+def test_nothing_is_kept():
+    remember("mug", "3", False)  # expect: HS401 low "behind `remember`"
+
+
+def save(text, where):
+    if where is None:
+        open("/tmp/shop.txt", "w").close()  # expect: HS401 low "helper `save`"
+
+
+def test_save(tmp_path):
+    save("mug", tmp_path / "shop.txt")
+```
+
+## Not flagged
+
+A variable that is set later, and a folder that the test hands to the object which writes:
+
+```python
+from pathlib import Path
+
+
+class Manager:
+    def __init__(self):
+        self.folder = Path.home() / ".manager"
+
+    def save(self):
+        self.folder.mkdir()
+
+
+def test_manager(tmp_path):
+    manager = Manager()
+    manager.folder = tmp_path / "manager"
+    manager.save()
+```
+
+
+```python
+root = ""
+
+
+def setup_module():
+    global root
+    root = make_root()
+
+
+def test_root():
+    open(f"{root}/report.csv", "w").close()
+```
+
+```python
+import io
 import os
+import tarfile
 import tempfile
+from pathlib import Path
+
+
+def save(path, text):
+    Path(path).expanduser().write_text(text)
+
+
+def test_a_home_is_expanded_only_where_there_is_one(tmp_path):
+    save(tmp_path / "report.csv", "a,b")
 
 
 def test_tmp_path(tmp_path):
@@ -80,6 +158,11 @@ def test_working_directory(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     with open("report.csv", "w") as file:
         file.write("a,b")
+
+
+def test_archive_in_memory():
+    with tarfile.open("archive.tar", "w", fileobj=io.BytesIO()) as archive:
+        archive.add(__file__)
 
 
 def test_reading():
@@ -157,10 +240,25 @@ std::string deed(const Project& project, const Effect& effect) {
   return fmt::format("`{}` {} `{}` {}", api, verb(api), project.name(effect.resource), where(effect.root));
 }
 
+/// The function that removes the file has written it itself: one cause, one finding.
+bool cleans_up_own(const Project& project, EffectId id) {
+  const Effect& effect = project->effects[id];
+  if (verb(project.name(effect.api)) != "removes" || !effect.function) return false;
+  // Effects are in the order of their places, so those of one function stand close together.
+  for (std::size_t at = id.index(); at-- > 0;) {
+    const Effect& other = project->effects[EffectId(at)];
+    if (other.place.file != effect.place.file) return false;
+    if (other.function != effect.function || other.kind != effect.kind) continue;
+    if (other.root == effect.root && other.resource == effect.resource) return true;
+  }
+  return false;
+}
+
 void check_write(Check& check, EffectId id) {
   const Project& project = check.project();
   const Effect& effect = project->effects[id];
   if (where(effect.root).empty() || project.name(effect.resource).starts_with("/dev/")) return;
+  if (cleans_up_own(project, id)) return;
 
   std::vector<Reach> reaches = live_reaches(project, id);
   const bool is_reached = !reaches.empty();
@@ -169,6 +267,7 @@ void check_write(Check& check, EffectId id) {
   if (!cause) return;
   Finding& finding = report_cause(check, *cause, deed(project, effect));
   if (finding.tests.size() < 2 || !effect.resource) finding.confidence = Confidence::medium;
+  if (cause->is_guarded) finding.confidence = Confidence::low;
 }
 
 }  // namespace

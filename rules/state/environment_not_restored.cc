@@ -135,8 +135,8 @@ void check_environment(Check& check, EffectId id) {
   const std::optional<Cause> cause = cause_of(check.project(), id, lasting_reaches(check.project(), id));
   if (!cause) return;
   Finding& finding = report_cause(check, *cause, deed(check.project(), effect));
-  if (!cause->behind.empty()) finding.confidence = Confidence::medium;
-  if (is_guarded(check.project(), cause->path)) finding.confidence = Confidence::low;
+  // What the project's own code sets for itself is the same for every test.
+  if (!cause->behind.empty() || cause->is_guarded) finding.confidence = Confidence::low;
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <string>
 #include <vector>
 
@@ -54,6 +55,42 @@ def test_class_attribute():
 def test_counter():
     global calls
     calls += 1  # expect: HS302 "calls"
+```
+
+What the project's own code changes by itself, an entry under a key that is not written down, and a helper's numbering are
+mostly harmless and have low confidence:
+
+```python
+# file: shop/registry.py
+SHOPS = {}
+
+
+class Shop:
+    newest = None
+
+    def __init__(self, name):
+        Shop.newest = self
+        self.name = name
+
+# file: tests/test_registry.py
+from shop import registry
+
+serial = 0
+
+
+def make_name():
+    global serial
+    serial += 1  # expect: HS302 low "serial"
+    return f"shop {serial}"
+
+
+def test_newest():
+    registry.Shop("one")  # expect: HS302 low "behind `registry.Shop`"
+
+
+def test_registry():
+    name = make_name()
+    registry.SHOPS[name] = 1  # expect: HS302 low "SHOPS"
 ```
 
 ## Not flagged
@@ -123,6 +160,87 @@ def test_try_finally():
         discounts.LIMIT = before
 ```
 
+What gives back the value that the module starts with, also one that was kept at the top of the test module or by the
+`setUp` of the class, and what the object that holds it takes back itself:
+
+```python
+# file: shop/discounts.py
+LIMIT = 50
+
+
+class Settings:
+    def __init__(self):
+        self.limit = None
+
+    def reset(self):
+        self.limit = None
+
+
+SETTINGS = Settings()
+
+# file: tests/test_discounts.py
+import unittest
+
+import pytest
+
+from shop import discounts
+
+first_limit = discounts.LIMIT
+
+
+def test_initial_value():
+    discounts.LIMIT = 50
+
+
+def test_put_back():
+    discounts.LIMIT = 5
+    assert discounts.LIMIT == 5
+    discounts.LIMIT = 50
+
+
+def test_put_back_from_the_module():
+    discounts.LIMIT = 5
+    discounts.LIMIT = first_limit
+
+
+@pytest.fixture
+def limit():
+    def set_limit(value):
+        discounts.SETTINGS.limit = value
+
+    yield set_limit
+    discounts.SETTINGS.reset()
+
+
+def test_reset(limit):
+    limit(7)
+
+
+class TestLimit(unittest.TestCase):
+    def setUp(self):
+        self.addCleanup(setattr, discounts, "LIMIT", discounts.LIMIT)
+
+    def test_lower(self):
+        discounts.LIMIT = 5
+```
+
+The fields of a model, of which every instance has its own:
+
+```python
+from typing import List
+
+from pydantic import BaseModel
+
+
+class Order(BaseModel):
+    lines: List[str] = []
+
+
+def test_lines():
+    order = Order()
+    order.lines.append("mug")
+```
+
 A memo, which is the same for whoever comes first, and a class of the test's own:
 
 ```python
@@ -144,6 +262,8 @@ def price(sku):
     return _prices[sku]
 
 # file: tests/test_engine.py
+import pytest
+
 from shop.engine import engine, price
 
 
@@ -158,6 +278,19 @@ def test_class_of_its_own():
 
     Item.name = "mug"
     Item.tags.append("new")
+
+
+@pytest.fixture
+def item_class():
+    class Item:
+        tags = []
+
+    return Item
+
+
+def test_class_of_a_fixture(item_class):
+    item_class.name = "mug"
+    item_class.tags.append("new")
 ```
 
 A variable of the test module that is given a fresh value before it is used, in the way that suites did before fixtures:
@@ -273,12 +406,6 @@ bool is_deletion(const FileModel& model, const Effect& effect) {
   return statement && model.statements[statement].kind == StatementKind::delete_;
 }
 
-/// The class or module variable belongs to a class that the function defines for itself.
-bool is_local_class(const FileModel& model, std::string_view owner) {
-  return std::ranges::any_of(model.classes,
-                             [&](const Class& row) { return row.function && model.word(row.name) == owner; });
-}
-
 /// A memo asks whether the value is there before it puts it there; the answer stays the same. So does a cache.
 bool is_memo(const FileModel& model, const Effect& effect, std::string_view name) {
   return asks_about(model, effect.function, name) || name.find("cache") != std::string_view::npos ||
@@ -304,9 +431,8 @@ bool is_harmless(const Project& project, const Effect& effect) {
   const FileModel& model = project.model(effect.place.file);
   const std::string_view api = project.name(effect.api);
   const std::string_view name = last_part(api);
-  const std::string_view owner = last_part(api.substr(0, api.size() - std::min(api.size(), name.size() + 1)));
   return is_own_private(project, effect, api, name) || is_lazy_global(project, effect) ||
-         is_memo(model, effect, name) || is_deletion(model, effect) || is_local_class(model, owner);
+         is_memo(model, effect, name) || is_deletion(model, effect);
 }
 
 bool is_plain_assignment(const Project& project, const Effect& effect) {
@@ -331,12 +457,40 @@ bool is_meant_to_last(const Project& project, const Effect& effect, const Cause&
          (fixture.is_autouse && fixture.scope == Scope::function && is_plain_assignment(project, effect));
 }
 
+/// `ENTRIES[key] = ...` with a key that is not written down is mostly an entry of the test's own.
+bool has_own_key(const FileModel& model, const Effect& effect) {
+  const StatementId id = statement_at(model, effect.place.range);
+  const ExprId target = id ? model.statements[id].target : ExprId();
+  return target && model.exprs[target].kind == ExprKind::subscript && !effect.resource;
+}
+
+/// `global serial; serial += 1` in a helper numbers what it makes.
+bool is_numbering(const FileModel& model, const Effect& effect, const Cause& cause) {
+  const StatementId id = statement_at(model, effect.place.range);
+  return cause.site == CauseSite::helper && id && model.statements[id].kind == StatementKind::aug_assign &&
+         model.exprs[model.statements[id].value].kind == ExprKind::integer;
+}
+
+/// The file itself takes out again what goes into its container `name`.
+bool is_emptied_here(const FileModel& model, std::string_view name) {
+  constexpr std::array<std::string_view, 4> removals = {"clear", "pop", "popitem", "remove"};
+  return std::ranges::any_of(model.calls, [&](const Call& call) {
+    const ExprId function = model.first_child(call.expr);
+    return model.exprs[function].kind == ExprKind::attribute && model.word(model.first_child(function)) == name &&
+           std::ranges::find(removals, model.word(function)) != removals.end();
+  });
+}
+
 /// A test or fixture that changes another module's or a class's state, itself or by calling what does nothing else:
-/// that is what its author wrote. Behind conditions and further calls it may not happen, and a variable of the test
-/// module itself is mostly scratch paper, unless it adds up over tests.
+/// that is what its author wrote. What the project's own code keeps for itself is its affair, behind conditions and
+/// further calls it may not happen, and a variable of the test module itself is mostly scratch paper, unless it adds up
+/// over tests.
 bool is_evident(const Project& project, const Effect& effect, const Cause& cause) {
-  return project->paths[cause.path].steps.size() <= 2 && !stands_in(project, effect.place, BlockKind::if_) &&
-         !is_scratch(project, effect) && !is_meant_to_last(project, effect, cause);
+  const FileModel& model = project.model(effect.place.file);
+  return project.is_test_code(effect.place.file) && project->paths[cause.path].steps.size() <= 2 &&
+         !stands_in(project, effect.place, BlockKind::if_) && !is_scratch(project, effect) &&
+         !has_own_key(model, effect) && !is_numbering(model, effect, cause) &&
+         !is_emptied_here(model, last_part(project.name(effect.api))) && !is_meant_to_last(project, effect, cause);
 }
 
 void check_state(Check& check, EffectId id) {

@@ -48,6 +48,7 @@ def test_clean(tmp_path):
 
 ```python
 import contextlib
+import functools
 import os
 
 import pytest
@@ -71,6 +72,47 @@ def workspace(tmp_path):
 
 
 def test_fixture(workspace): ...
+
+
+@contextlib.contextmanager
+def inside(folder):
+    before = os.getcwd()
+    os.chdir(folder)
+    yield
+    os.chdir(before)
+
+
+@pytest.fixture
+def own_folder(tmp_path):
+    with inside(tmp_path):
+        yield
+
+
+def test_goes_on_from_there(own_folder):
+    os.chdir("..")
+
+
+@pytest.fixture
+def patched_folder(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+
+
+def test_goes_on_from_a_patched_folder(patched_folder):
+    os.chdir("..")
+
+
+@pytest.fixture
+def go_to(request):
+    def go(folder):
+        go_back = functools.partial(os.chdir, os.getcwd())
+        request.addfinalizer(go_back)
+        os.chdir(folder)
+
+    return go
+
+
+def test_finalizer(go_to, tmp_path):
+    go_to(tmp_path)
 
 
 def test_try_finally(tmp_path):
@@ -111,7 +153,7 @@ void check_working_directory(Check& check, EffectId id) {
   Finding& finding =
       report_cause(check, *cause, fmt::format("`{}` changes the working directory and nothing goes back", api));
   if (!cause->behind.empty()) finding.confidence = Confidence::medium;
-  if (is_guarded(check.project(), cause->path)) finding.confidence = Confidence::low;
+  if (cause->is_guarded) finding.confidence = Confidence::low;
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 
 #include <fmt/format.h>
@@ -78,6 +79,8 @@ replaced:
 import time
 from unittest import mock
 
+import pytest
+
 
 def test_yields():
     time.sleep(0)
@@ -93,10 +96,30 @@ def test_short_steps():
         time.sleep(0.02)
 
 
+def test_asks_again():
+    for _ in range(30):
+        if upload_is_done():
+            break
+        time.sleep(0.1)
+
+
 @mock.patch("time.sleep")
 def test_back_off(sleep):
     time.sleep(30)
     sleep.assert_called_once_with(30)
+
+
+@pytest.fixture
+def sleepless(request):
+    module = request.node.get_closest_marker("sleepless").args[0]
+    old_sleep, module.sleep = module.sleep, lambda seconds: None
+    yield
+    module.sleep = old_sleep
+
+
+@pytest.mark.sleepless(time)
+def test_replaced_by_a_fixture(sleepless):
+    time.sleep(30)
 
 
 def test_back_off_too(monkeypatch):
@@ -141,8 +164,24 @@ constexpr float shortest_poll = 0.25F;  // a loop that asks again in shorter ste
 /// "2 s", "0.5 s": up to three digits, none of them needless.
 std::string seconds(float value) { return fmt::format("{:.3g} s", value); }
 
+/// `for _ in range(30): if is_done(): break; time.sleep(1)`: a loop with a condition in it mostly asks whether it is
+/// done.
+bool asks_in_loop(const FileModel& model, BlockId block) {
+  for (; block && model.blocks[block].kind != BlockKind::function; block = model.blocks[block].parent) {
+    if (model.blocks[block].kind != BlockKind::for_) continue;
+    return std::ranges::any_of(model.blocks[block].statements, [&](StatementId id) {
+      const StatementKind kind = model.statements[id].kind;
+      return kind == StatementKind::if_ || kind == StatementKind::return_ || kind == StatementKind::try_;
+    });
+  }
+  return false;
+}
+
 bool is_poll(const Project& project, const Effect& effect) {
-  return stands_in(project, effect.place, BlockKind::while_);
+  if (stands_in(project, effect.place, BlockKind::while_)) return true;
+  const FileModel& model = project.model(effect.place.file);
+  const StatementId statement = statement_at(model, effect.place.range);
+  return statement && asks_in_loop(model, model.statements[statement].block);
 }
 
 /// Back-off of the project's own code: between two tries, of which a test mostly needs one.
@@ -182,7 +221,7 @@ void check_sleep(Check& check, EffectId id) {
   if (!cause) return;
   Finding& finding = report_cause(check, *cause, deed(check.project(), effect));
   finding.confidence = confidence(check.project(), effect, *cause);
-  if (is_guarded(check.project(), cause->path)) finding.confidence = Confidence::low;
+  if (cause->is_guarded) finding.confidence = Confidence::low;
 }
 
 }  // namespace

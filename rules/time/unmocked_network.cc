@@ -25,7 +25,7 @@ def test_latest_release():
     assert answer.ok
 ```
 
-The call may be in a fixture, a helper or the project's own client:
+The call may be in a fixture, a helper or, with low confidence, the project's own client:
 
 ```python
 # file: shop/payments.py
@@ -48,7 +48,7 @@ def api():
 
 
 def test_charge(api):
-    assert api.charge(100)["paid"]  # expect: HS202 "behind `api.charge`"
+    assert api.charge(100)["paid"]  # expect: HS202 low "behind `api.charge`"
 ```
 
 A mock of another library does not help:
@@ -61,6 +61,45 @@ import responses
 @responses.activate
 def test_status():
     assert httpx.get("https://api.example.com/status").is_success  # expect: HS202 "httpx.get"
+```
+
+What the project's own code may leave out, or does with a client that it is given, has low confidence:
+
+```python
+# file: shop/rates.py
+import requests
+
+
+def rate(currency, cache):
+    if currency in cache:
+        return cache[currency]
+    return requests.get("https://rates.example.com/" + currency).json()
+
+
+def refresh(url):
+    return requests.get(url).json()
+
+
+def renew(url):
+    return requests.get(url).json()
+
+# file: tests/test_rates.py
+import pytest
+
+from shop import rates
+
+
+def test_cached():
+    assert rates.rate("EUR", {"EUR": 1}) == 1  # expect: HS202 low "behind `rates.rate`"
+
+
+def test_address_is_needed():
+    with pytest.raises(ValueError):
+        rates.refresh(None)  # expect: HS202 low
+
+
+def test_refresh_from_outside():
+    assert rates.renew("https://rates.example.com")  # expect: HS202 medium
 ```
 
 ## Not flagged
@@ -91,6 +130,82 @@ def test_adapter(requests_mock):
     assert requests.get("https://api.example.com/status").text == "ok"
 ```
 
+What test code puts in the place of the client, of a method or of a function, also on a subclass of the one that asks:
+
+```python
+# file: shop/payments.py
+import requests
+
+session = requests.Session()
+
+
+class Api:
+    def __init__(self):
+        self.session = requests.Session()
+
+    def charge(self, cents):
+        return self.send("charges", cents)
+
+    def send(self, path, cents):
+        return self.session.post("https://pay.example.com/v1/" + path, json=cents).json()
+
+
+class TestApi(Api):
+    __test__ = False
+
+
+def rates():
+    return session.get("https://pay.example.com/v1/rates").json()
+
+# file: tests/test_payments.py
+from unittest import mock
+
+from shop import payments
+
+
+def test_fake_session():
+    api = payments.Api()
+    api.session = mock.create_autospec(payments.requests.Session)
+    api.charge(100)
+
+
+def test_fake_method():
+    api = payments.Api()
+    api.send = lambda path, cents: "paid"
+    api.charge(100)
+
+
+def test_method_of_a_subclass(monkeypatch):
+    api = payments.TestApi()
+    monkeypatch.setattr(api, "send", lambda path, cents: "paid")
+    api.charge(100)
+
+
+def test_method_of_the_modules_session():
+    with mock.patch("shop.payments.session.get"):
+        payments.rates()
+```
+
+An address that only the client knows, which in tests is mostly that of an application in the same process:
+
+```python
+import httpx
+import pytest
+
+
+@pytest.fixture
+def client(make_client) -> httpx.Client:
+    return make_client()
+
+
+def fetch(client: httpx.Client):
+    return client.get("/orders/1")
+
+
+def test_order(client: httpx.Client):
+    assert fetch(client).json()["id"] == 1
+```
+
 A server on this machine is not the outside world:
 
 ```python
@@ -105,11 +220,26 @@ def test_server_of_a_fixture(httpserver):
     assert requests.get(httpserver.url_for("/health")).ok
 ```
 
-A test that says by a marker, or by its folder (`tests/integration`), that it needs the network, so that it can be left out:
+A test that says by a marker, by its folder or file (`tests/integration`, `test_integration.py`), or by asking for an option
+or an environment variable that it needs the network, so that it can be left out:
 
 ```python
+import os
+
 import pytest
 import requests
+
+from helpers import requires_network
+
+
+@requires_network
+def test_marked_under_another_name():
+    assert requests.get("https://api.example.com/status").ok
+
+
+@pytest.mark.skipif("LIVE" not in os.environ, reason="needs the service")
+def test_asked_for():
+    assert requests.get("https://api.example.com/status").ok
 
 
 @pytest.mark.network
@@ -128,7 +258,9 @@ the few tests that are meant to talk to the real service, add a marker and run t
 
 Connections behind pools, drivers and generated clients are seen where the library is known by name. When the address is
 not written in the code the finding has medium confidence, and there is none for a test that uses a server fixture (a name with
-`server` or `httpbin` in it) or opens a port itself, since it then most likely talks to that. Plain sockets and `urllib` without a known address are not
+`server` or `httpbin` in it) or opens a port itself, since it then most likely talks to that. What the project's own code does
+with an address that the test does not spell out, behind a condition, a loop, a handler or a way out, where the test
+expects a failure or tries whether the network is there, has low confidence. Plain sockets and `urllib` without a known address are not
 reported. The markers that count are `network`, `internet`, `online`, `live`, `remote`, `remote_data`, `external`,
 `integration`, `e2e`, `needs_network` and `requires_network`.
 
@@ -171,13 +303,27 @@ bool stands_in_folder(std::string_view path, std::span<const std::string_view> n
   return false;
 }
 
+constexpr std::array<std::string_view, 11> outside_words = {"e2e",    "external",    "integration",     "internet",
+                                                            "live",   "network",     "needs_network",   "online",
+                                                            "remote", "remote_data", "requires_network"};
+
+/// `@requires_network`, `@network`, imported from the suite's helpers: a mark under another name.
+bool names_outside(std::string_view decorator) {
+  constexpr std::array<std::string_view, 4> parts = {"integration", "internet", "network", "online"};
+  return std::ranges::any_of(parts, [&](std::string_view part) { return decorator.find(part) != std::string::npos; });
+}
+
+/// test_integration.py, integration_test.py
+bool is_integration_file(std::string_view path) {
+  return path.substr(path.rfind('/') + 1).find("integration") != std::string_view::npos;
+}
+
 /// Left to itself by its author: such tests are run on their own, if at all.
 bool is_meant_to(const Project& project, TestId test) {
-  constexpr std::array<std::string_view, 11> marks = {"e2e",    "external",    "integration",     "internet",
-                                                      "live",   "network",     "needs_network",   "online",
-                                                      "remote", "remote_data", "requires_network"};
   const Test& row = project->tests[test];
-  return has_mark(project, row, marks) || stands_in_folder(project.path(row.file), marks);
+  return has_mark(project, row, outside_words) || has_decorator(project, row, names_outside) ||
+         is_asked_for(project, row) || stands_in_folder(project.path(row.file), outside_words) ||
+         is_integration_file(project.path(row.file));
 }
 
 /// This machine, the names that test clients use, and the domains that RFC 2606 keeps from resolving.
@@ -209,6 +355,26 @@ std::string deed(const Project& project, const Effect& effect, std::string_view 
   return host.empty() ? fmt::format("`{}` goes to the network", api) : fmt::format("`{}` contacts `{}`", api, host);
 }
 
+/// Does the statement in test code spell out an address of another machine?
+bool passes_address(const Project& project, const Cause& cause) {
+  const FileModel& model = project.model(cause.place.file);
+  const StatementId id = statement_at(model, cause.place.range);
+  const ExprId value = id ? model.statements[id].value : ExprId();
+  return value && std::ranges::any_of(model.subtree(value), [&](ExprId expr) {
+           const std::string_view text = model.exprs[expr].kind == ExprKind::string ? model.word(expr) : "";
+           const bool is_address = text.starts_with("http://") || text.starts_with("https://");
+           return is_address && !known_host(text).empty() && !stays_here(known_host(text));
+         });
+}
+
+/// What the project's own code does with a client that it was given is mostly done with a fake one, and a `try` in test
+/// code asks whether the network is there.
+Confidence confidence(const Project& project, const Cause& cause, std::string_view host) {
+  if (cause.is_guarded || stands_in(project, cause.place, BlockKind::try_)) return Confidence::low;
+  if (cause.behind.empty()) return host.empty() ? Confidence::medium : Confidence::high;
+  return passes_address(project, cause) ? Confidence::medium : Confidence::low;
+}
+
 void check_network(Check& check, EffectId id) {
   const Project& project = check.project();
   const Effect& effect = project->effects[id];
@@ -222,8 +388,7 @@ void check_network(Check& check, EffectId id) {
   const std::optional<Cause> cause = is_reached ? cause_of(project, id, std::move(reaches)) : cause_of(project, id);
   if (!cause) return;
   Finding& finding = report_cause(check, *cause, deed(project, effect, host));
-  if (host.empty()) finding.confidence = Confidence::medium;
-  if (is_guarded(project, cause->path)) finding.confidence = Confidence::low;
+  finding.confidence = confidence(project, *cause, host);
 }
 
 }  // namespace

@@ -101,8 +101,13 @@ class Parser {
   void parse_expect(std::string_view text, std::optional<Expectation::Columns> columns) {
     Words words(text);
     do {
-      Expectation expectation{code_line_, words.word(",\""), {}, columns};
+      Expectation expectation{code_line_, words.word(",\""), {}, {}, columns};
       if (!is_code(expectation.code)) return fail("expected a code after `expect:`", expectation.code);
+      if (!words.empty() && !words.rest().starts_with('"') && !words.rest().starts_with(',')) {
+        const std::string confidence = words.word(",\"");
+        expectation.confidence = confidence_named(confidence);
+        if (!expectation.confidence) return fail("expected a confidence, `,` or the end of the line", confidence);
+      }
       if (words.rest().starts_with('"')) {
         const std::optional<std::string> part = words.quoted();
         if (!part) return fail("expected a closing quote", words.rest());

@@ -4,6 +4,7 @@
 // without a finding are mismatches, and so is a word that nobody knows.
 //
 //     time.sleep(2)                 # expect: HS201
+//     retry()                       # expect: HS201 low "behind `retry`"
 //     push(); time.sleep(1)         # expect: HS202 "behind `push`", HS201 "1 s"
 //     time.sleep(2)
 //     #          ^                    expect: HS201 "2 s"
@@ -11,7 +12,8 @@
 //     helpers.push(x)               # reveal: effect network via requests.post
 //     helpers.push(x)               # reveal: effect network via requests.post masked by responses
 //
-// Carets pin the range in the line above, quotes a part of the message. A fixture's line is that of its `def`; the
+// Carets pin the range in the line above, quotes a part of the message, `low`, `medium` or `high` the confidence. A
+// fixture's line is that of its `def`; the
 // place of a plugin's fixture is `plugin`.
 
 #include <cstdint>
@@ -24,12 +26,13 @@
 
 namespace hasten {
 
-/// `# expect: HS201 "2 s"`; lines are one-based.
+/// `# expect: HS201 high "2 s"`; lines are one-based.
 struct Expectation {
   std::uint32_t line = 0;  // where the finding must be
   std::string code;
   std::string part;  // of the message; empty: any message
-  struct Columns {   // one-based, in code points; `end` is the first behind
+  std::optional<Confidence> confidence;
+  struct Columns {  // one-based, in code points; `end` is the first behind
     std::uint32_t begin = 0;
     std::uint32_t end = 0;
     friend bool operator==(Columns, Columns) = default;
@@ -67,7 +70,7 @@ struct Expectations {
 [[nodiscard]] std::vector<std::string> mismatches(const std::string& folder, const Outcome& outcome);
 
 /// Reads and analyses `folder` as its own root directory, ignoring hasten's configuration in it. Empty `select`: every
-/// rule.
+/// rule. Findings of low confidence are there too.
 [[nodiscard]] Outcome analyze_folder(const std::string& folder, std::vector<std::string> select, const Pool& pool);
 
 }  // namespace hasten

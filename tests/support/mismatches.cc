@@ -73,6 +73,7 @@ Outcome analyze_folder(const std::string& folder, std::vector<std::string> selec
   Result<Config, Problem> config = load_config(request, problems);
   if (!config) return {Draft(ProjectTables{}).freeze(), {}, {config.reason()}};
   config->hasten.select = std::move(select);
+  config->hasten.min_confidence = Confidence::low;
   Outcome outcome = analyze(*config, pool);
   outcome.problems.insert(outcome.problems.end(), problems.begin(), problems.end());
   return outcome;
@@ -103,6 +104,7 @@ bool meets(const Project& project, const Finding& finding, const std::string& pa
   return finding.rule == expectation.code && project.path(finding.place.file) == path &&
          line_of(project, finding.place) == expectation.line &&
          finding.message.find(expectation.part) != std::string::npos &&
+         (!expectation.confidence || finding.confidence == *expectation.confidence) &&
          (!expectation.columns || columns_of(project, finding.place) == *expectation.columns);
 }
 
@@ -111,7 +113,7 @@ void compare_findings(const Outcome& outcome, const ExpectedFile& file, std::vec
                       std::vector<Mismatch>& found) {
   std::vector<Expectation> expectations = file.expectations.findings;
   std::ranges::stable_sort(expectations, std::ranges::greater(), [](const Expectation& expectation) {
-    return std::pair(expectation.columns.has_value(), expectation.part.size());
+    return std::tuple(expectation.columns.has_value(), expectation.confidence.has_value(), expectation.part.size());
   });
   for (const Expectation& expectation : expectations) {
     const auto finding = std::ranges::find_if(unexplained, [&](const Finding* candidate) {
@@ -125,7 +127,9 @@ void compare_findings(const Outcome& outcome, const ExpectedFile& file, std::vec
         expectation.columns ? fmt::format(" at columns {}-{}", expectation.columns->begin, expectation.columns->end)
                             : "";
     const std::string part = expectation.part.empty() ? "" : fmt::format(" \"{}\"", expectation.part);
-    found.push_back({file.path, expectation.line, fmt::format("missing {}{}{}", expectation.code, part, columns)});
+    const std::string confidence = expectation.confidence ? fmt::format(" {}", to_string(*expectation.confidence)) : "";
+    found.push_back(
+        {file.path, expectation.line, fmt::format("missing {}{}{}{}", expectation.code, confidence, part, columns)});
   }
 }
 
