@@ -102,6 +102,10 @@ class Reader {
       candidates_[id.index()].unreadable = bytes.reason().message;
       return;
     }
+    if (bytes->size() > largest_python) {  // it has grown since it was found
+      candidates_[id.index()].unreadable = "larger than 4 MiB";
+      return;
+    }
     files_[id].source = Source(found.relative, decoded_python(std::move(*bytes)));
     files_[id].model = lower(files_[id].source.bytes(), parser);
     candidates_[id.index()].is_lowered = true;

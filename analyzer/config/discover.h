@@ -5,9 +5,10 @@
 // pytest's own rules (norecursedirs, --ignore, python_files) decide what counts as a test; hasten's (exclude, ignore
 // files, virtual environments, __pycache__) decide what is looked at at all. A path that was given is never left out.
 // Every Python file below the root directory is listed; the caller decides which first-party ones it reads. A test
-// module or conftest that this run does not reach is first-party code. Python files of more than 64 MiB are left out
+// module or conftest that this run does not reach is first-party code. Python files of more than 4 MiB are left out
 // with a problem.
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,10 @@
 #include "analyzer/model/project.h"
 
 namespace hasten {
+
+/// No Python file that people write comes near it (the largest of CPython's own tests has 1.5 MB). A syntax tree takes
+/// 135 bytes per source byte, so this bounds what one worker needs to about half a gigabyte.
+inline constexpr std::uint64_t largest_python = std::uint64_t{4} << 20;
 
 struct FoundFile {
   std::string path;      // absolute

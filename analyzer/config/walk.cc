@@ -10,10 +10,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "analyzer/config/discover.h"
 #include "analyzer/config/paths.h"
 
 namespace hasten {
 namespace {
+
+constexpr const char* too_large = "larger than 4 MiB, left out";
+static_assert(largest_python == std::uint64_t{4} << 20);
 
 bool is_python(std::string_view name) { return name.ends_with(".py") && name.size() > 3; }
 
@@ -131,7 +135,7 @@ void FolderWalk::visit_file(int directory, const std::string& path, FolderId fol
   const std::string name(base_name(path));
   if (fstatat(directory, name.c_str(), &status, 0) != 0 || !S_ISREG(status.st_mode)) return;
   const auto size = static_cast<std::uint64_t>(status.st_size);
-  if (size > largest_file) return report(path, "larger than 64 MiB, left out");
+  if (size > largest_python) return report(path, too_large);
   files_.push_back({path, folder, size, folders_[folder].is_reached && !pytest_ignores(path)});
 }
 
@@ -140,7 +144,7 @@ void FolderWalk::add_file(const std::string& path) {
   if (stat(path.c_str(), &status) != 0) return report(path, fmt::format("cannot be read: {}", std::strerror(errno)));
   if (!S_ISREG(status.st_mode) || !is_python(base_name(path))) return report(path, "is not a Python file, left out");
   const auto size = static_cast<std::uint64_t>(status.st_size);
-  if (size > largest_file) return report(path, "larger than 64 MiB, left out");
+  if (size > largest_python) return report(path, too_large);
   files_.push_back({path, {}, size, false});
 }
 

@@ -45,15 +45,12 @@ class FolderWalk {
   /// Everything below `directory` that no earlier walk has seen; the folder itself is never left out.
   void add_tree(const std::string& directory);
 
-  /// A single file, whatever would leave it out; larger than `largest_file` it is a problem.
+  /// A single file, whatever would leave it out; larger than `largest_python` it is a problem.
   void add_file(const std::string& path);
 
   [[nodiscard]] const Table<FolderTag, Folder>& folders() const { return folders_; }
   [[nodiscard]] const std::vector<WalkedFile>& files() const { return files_; }
   [[nodiscard]] bool is_excluded(std::string_view path, EntryKind kind) const;
-
-  /// No hand-written Python file comes near; the parser's memory is a large multiple of this.
-  static constexpr std::uint64_t largest_file = std::uint64_t{64} << 20;
 
  private:
   using FileKey = std::pair<std::uint64_t, std::uint64_t>;  // device and inode

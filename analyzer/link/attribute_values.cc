@@ -12,6 +12,9 @@
 namespace hasten {
 namespace {
 
+/// Bindings of one attribute of a class; what is bound more often is no value to rely on.
+constexpr std::size_t max_bindings = 64;
+
 Value class_value(ClassRef ref) {
   Value value;
   value.kind = Value::Kind::class_;
@@ -77,8 +80,10 @@ Value Values::object_attribute(ClassRef class_, std::string_view name, Reference
     return found;
   }
   for (const ClassRef& base : mro.classes) {
+    const std::vector<Binding>& bindings = bindings_.attributes(base, name);
+    if (bindings.size() > max_bindings) return {};
     std::vector<Value> candidates;
-    for (const Binding& binding : bindings_.attributes(base, name)) {
+    for (const Binding& binding : bindings) {
       candidates.push_back(bound(base.file, binding, references));
     }
     if (!candidates.empty()) return unique(candidates);

@@ -1,6 +1,7 @@
 #include "analyzer/link/bindings.h"
 
 #include <algorithm>
+#include <set>
 
 namespace hasten {
 namespace {
@@ -150,16 +151,28 @@ void Bindings::build_fixtures() const {
     if (entry == entries.end()) entry = entries.insert(entries.end(), {name, {}});
     if (std::ranges::find(entry->second, fixture) == entry->second.end()) entry->second.push_back(fixture);
   };
+  std::unordered_map<NameId, FixtureId> by_name;
+  std::set<std::pair<FixtureId, FixtureId>> passed;  // to a fixture, by name of the other: once is enough
   for (const Test& test : tables_.tests) {
+    by_name.clear();
     for (const ClosureEntry& entry : test.closure) {
-      if (!entry.fixture) continue;
-      if (!entry.is_parametrized) pass(test.function, entry.name, entry.fixture);
-      for (const ClosureEntry& user : test.closure) {
-        if (!user.fixture || user.fixture == entry.fixture) continue;
-        const Fixture& fixture = tables_.fixtures[user.fixture];
-        if (fixture.function && std::ranges::find(fixture.arguments, entry.name) != fixture.arguments.end()) {
-          pass(fixture.function, entry.name, entry.fixture);
-        }
+      if (entry.fixture) by_name.try_emplace(entry.name, entry.fixture);
+    }
+    if (test.function) {
+      const FileModel& model = tables_.files[test.function.file].model;
+      for (ParamId param : model.functions[test.function.id].params) {
+        const NameId name = tables_.names.find(model.word(model.params[param].name));
+        const auto given = name ? by_name.find(name) : by_name.end();
+        if (given != by_name.end()) pass(test.function, name, given->second);
+      }
+    }
+    for (const ClosureEntry& user : test.closure) {
+      if (!user.fixture || !tables_.fixtures[user.fixture].function) continue;
+      for (NameId argument : tables_.fixtures[user.fixture].arguments) {
+        const auto given = by_name.find(argument);
+        if (given == by_name.end() || given->second == user.fixture) continue;
+        if (!passed.emplace(user.fixture, given->second).second) continue;
+        pass(tables_.fixtures[user.fixture].function, argument, given->second);
       }
     }
   }

@@ -17,15 +17,14 @@ constexpr std::size_t max_effects = 1000;
 constexpr std::uint32_t max_enclosing = 64;
 
 std::uint32_t first_yield_of(const FileModel& model, FunctionId function) {
-  constexpr std::uint32_t none = 0xFFFFFFFF;
-  if (!model.functions[function].has_yield) return none;
+  if (!model.functions[function].has_yield) return Body::no_yield;
   for (StatementId id : model.blocks[model.functions[function].body].statements) {
     const Statement& statement = model.statements[id];
     if (model.function_of(id) != function || !statement.value) continue;
     const auto kind = model.exprs[statement.value].kind;
     if (kind == ExprKind::yield_ || kind == ExprKind::yield_from) return statement.range.begin;
   }
-  return none;
+  return Body::no_yield;
 }
 
 /// `asyncio.create_task(worker.run())`: the coroutine runs beside the test, which does not wait for it.

@@ -24,13 +24,15 @@ struct BodyCall {
 };
 
 struct Body {
+  static constexpr std::uint32_t no_yield = 0xFFFFFFFF;
+
   FunctionRef function;
-  std::vector<DirectEffect> effects;       // in source order
-  std::vector<BodyCall> calls;             // in source order
-  std::vector<Mask> masks;                 // that it switches on, callees' lasting ones included
-  EffectSet own;                           // kinds of `effects`
-  EffectSet below;                         // and of everything it calls
-  std::uint32_t first_yield = 0xFFFFFFFF;  // byte offset: what comes later is tear-down
+  std::vector<DirectEffect> effects;     // in source order
+  std::vector<BodyCall> calls;           // in source order
+  std::vector<Mask> masks;               // that it switches on, callees' lasting ones included
+  EffectSet own;                         // kinds of `effects`
+  EffectSet below;                       // and of everything it calls
+  std::uint32_t first_yield = no_yield;  // byte offset: what comes later is tear-down
 };
 
 class Bodies {

@@ -50,7 +50,8 @@ Explorer::Explorer(ProjectTables& tables, Calls& calls, const Bodies& bodies, co
       leads_(bodies),
       visits_(bodies.ids().size()),
       marks_(tables.effects.size()),
-      names_(bodies.ids().size()) {
+      names_(bodies.ids().size()),
+      restores_(bodies.ids().size()) {
   for (const Effect& effect : tables.effects) apis_.push_back(find_api(tables.names[effect.api]));
 }
 
@@ -67,10 +68,10 @@ std::vector<RootReach> Explorer::search(BodyId root, Phase phase, MaskSetId arou
   ++search_;
   elsewhere_.clear();
   States states = std::move(states_);
-  states.assign(1, {root, around, 0, 0});
+  states.assign(1, {root, around});
   (void)is_first_visit(root, around, around);
   for (std::size_t at = 0; at < states.size(); ++at) {
-    if (is_spent() && (at >= few_states || reached.size() >= few_effects)) break;
+    if (reached.size() >= (is_spent() ? few_effects : max_effects) || (is_spent() && at >= few_states)) break;
     const std::size_t effects = bodies_[states[at].body].effects.size();
     for (std::size_t i = 0; i < effects; ++i) add_effect(states, at, i, phase, reached);
     add_callees(states, at, around);
@@ -83,6 +84,7 @@ void Explorer::add_callees(States& states, std::size_t at, MaskSetId around) {
   const State from = states[at];
   const Body& body = bodies_[from.body];
   const std::span<const Lead> leads = leads_.of(from.body);
+  if (from.depth >= max_chain) return;
   work_ += leads.size();
   for (const Lead& lead : leads) {
     if (states.size() >= max_states) return;
@@ -90,7 +92,7 @@ void Explorer::add_callees(States& states, std::size_t at, MaskSetId around) {
     const MaskSetId active = active_at(from, call.at);
     if (call.call && is_replaced(body.function.file, call.call, active)) continue;
     if (is_first_visit(lead.callee, active, around)) {
-      states.push_back({lead.callee, active, static_cast<std::uint32_t>(at), lead.call});
+      states.push_back({lead.callee, active, static_cast<std::uint32_t>(at), lead.call, from.depth + 1});
     }
   }
 }
@@ -103,7 +105,9 @@ bool Explorer::is_first_visit(BodyId body, MaskSetId active, MaskSetId around) {
 
 MaskSetId Explorer::active_at(const State& state, std::uint32_t at) {
   const std::vector<Mask>& masks = bodies_[state.body].masks;
-  return masks.empty() ? state.inherited : sets_.with(state.inherited, masks, at);
+  if (masks.empty()) return state.inherited;
+  work_ += 10 * (masks.size() + sets_[state.inherited].size());  // making a set costs more than following a call
+  return sets_.with(state.inherited, masks, at);
 }
 
 bool Explorer::is_replaced(FileId file, CallId call, MaskSetId active) {
@@ -125,6 +129,7 @@ void Explorer::add_effect(const States& states, std::size_t at, std::size_t posi
   const DirectEffect& direct = bodies_[body].effects[position];
   if (direct.is_touch_only || !keeps_defaults(states, at, direct)) return;
   const EffectId id = effect_ids_[body.index()][position];
+  work_ += 8 + 4 * std::size_t{states[at].depth};  // the chain is gone through and kept
   const NameId masked_by = mask_of(states, at, position, id);
   Mark& mark = marks_[id.index()];
   const bool is_new = mark.search != search_;
@@ -189,7 +194,12 @@ NameId Explorer::restored_on_the_way(const States& states, std::size_t at, Effec
 }
 
 bool Explorer::takes_back(BodyId body, std::uint32_t call, EffectId id) {
-  const auto [entry, is_new] = taken_back_.try_emplace({body, call, id});
+  Restores& restores = restores_[body.index()];
+  if (restores == Restores::not_asked) {
+    restores = restoration_.may_take_back(body) ? Restores::sometimes : Restores::never;
+  }
+  if (restores == Restores::never) return false;
+  const auto [entry, is_new] = taken_back_[body].try_emplace(std::uint64_t{call} << 32 | id.index());
   const BodyCall& row = bodies_[body].calls[call];
   if (is_new) entry->second = restoration_.takes_back(body, row.at, row.block, tables_.effects[id]);
   return entry->second;

@@ -3,9 +3,11 @@
 // From the code that pytest runs for a test (its function, a fixture, a tear-down) along calls to every effect below
 // it, by a shortest chain, under the masks that are switched on along the way.
 //
-// Bounded: one search looks at most at `max_states` functions. All searches of a run together look at `max_work` calls
-// and keep `max_paths` chains; beyond that, searches that are still to come stop after `few_states` functions and
-// `few_effects` effects, so a suite whose every test reaches everything grows linearly too.
+// Bounded: one search looks at most at `max_states` functions, follows chains of at most `max_chain` calls and finds at
+// most `max_effects` effects; suites that people write stay below 300, 20 and 70. All searches of a run together look
+// at `max_work` calls and masks and keep `max_paths` chains (pandas: 5 million and 83,000); beyond that, searches that
+// are still to come stop after `few_states` functions and `few_effects` effects. So a suite whose every test reaches
+// everything grows linearly too.
 
 #include <cstddef>
 #include <cstdint>
@@ -50,10 +52,12 @@ class Leads {
 class Explorer {
  public:
   static constexpr std::size_t max_states = 4096;
-  static constexpr std::size_t max_work = 50'000'000;
-  static constexpr std::size_t max_paths = 1'000'000;
-  static constexpr std::size_t few_states = 64;
-  static constexpr std::size_t few_effects = 16;
+  static constexpr std::uint32_t max_chain = 64;
+  static constexpr std::size_t max_effects = 256;
+  static constexpr std::size_t max_work = 12'000'000;
+  static constexpr std::size_t max_paths = 250'000;
+  static constexpr std::size_t few_states = 32;
+  static constexpr std::size_t few_effects = 4;
 
   Explorer(ProjectTables& tables, Calls& calls, const Bodies& bodies, const Restoration& restoration,
            const std::vector<std::vector<EffectId>>& effect_ids);
@@ -69,6 +73,7 @@ class Explorer {
     MaskSetId inherited = 0;
     std::uint32_t parent = 0;  // position in states; the root is its own
     std::uint32_t call = 0;    // of the parent's body
+    std::uint32_t depth = 0;   // calls from the root
   };
   using States = std::vector<State>;
 
@@ -113,9 +118,11 @@ class Explorer {
   std::vector<Mark> marks_;                      // by effect
   States states_;                                // of the last search: its memory is used again
 
-  std::vector<NameId> names_;                                               // by body
-  std::vector<const Api*> apis_;                                            // by effect
-  std::map<std::tuple<BodyId, std::uint32_t, EffectId>, bool> taken_back_;  // by body and its call
+  std::vector<NameId> names_;     // by body
+  std::vector<const Api*> apis_;  // by effect
+  enum class Restores : std::uint8_t { not_asked, never, sometimes };
+  std::vector<Restores> restores_;                                                  // by body
+  std::unordered_map<BodyId, std::unordered_map<std::uint64_t, bool>> taken_back_;  // by body, its call and effect
   std::map<std::tuple<std::uint32_t, std::uint8_t, MaskSetId>, std::vector<RootReach>> known_;
   std::unordered_map<CallRef, References> references_;
 };

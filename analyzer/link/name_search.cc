@@ -12,7 +12,8 @@ namespace {
 using Kind = Denotation::Kind;
 
 constexpr int max_hops = 16;
-constexpr int max_alternatives = 6;  // bindings of one name that are tried
+constexpr int max_alternatives = 6;       // bindings of one name that are tried
+constexpr std::size_t max_rebound = 256;  // bindings of a local variable; beyond it nobody looks which
 
 std::uint64_t key_of(FileId file, WordId word) { return std::uint64_t{file.index()} << 32 | word.index(); }
 
@@ -20,6 +21,14 @@ std::uint64_t key_of(FileId file, WordId word) { return std::uint64_t{file.index
 bool is_definite(const Denotation& denotation) {
   return denotation.rest.empty() && (denotation.kind == Kind::module || denotation.kind == Kind::external ||
                                      denotation.kind == Kind::function || denotation.kind == Kind::class_);
+}
+
+Found local_variable(FileId file, FunctionId function) {
+  Denotation local;
+  local.kind = Kind::local;
+  local.file = file;
+  local.function = function;
+  return Found::of(std::move(local));
 }
 
 }  // namespace
@@ -51,11 +60,7 @@ Found NameSearch::dotted(FileId file, BlockId block, ExprId expr, StatementId be
   const WordId word = rows.exprs[expr].word();
   Found object;
   if (namespaces(file).is_bound_inside_expression(expr, word)) {
-    Denotation local;
-    local.kind = Kind::local;
-    local.file = file;
-    local.function = rows.function_of(block);
-    object = Found::of(std::move(local));
+    object = local_variable(file, rows.function_of(block));
   } else {
     object = lookup(file, scope_of(rows, block), word, before);
   }
@@ -79,6 +84,7 @@ Found NameSearch::lookup(FileId file, ScopeKey scope, WordId word, StatementId b
   for (; !scope.is_module(); scope = scope_around(rows, scope), before = StatementId()) {
     const auto bindings = names.bindings(scope, word);
     if (bindings.empty()) continue;
+    if (scope.is_function() && bindings.size() > max_rebound) return local_variable(file, scope.function());
     const auto outer = std::ranges::find(bindings, BoundBy::outer, &NameBinding::by);
     if (outer != bindings.end()) {
       if (rows.statements[outer->statement].kind == StatementKind::global) break;
@@ -123,15 +129,29 @@ Found NameSearch::unbound(FileId file, std::string_view name) {
   if (Found star = starred(file, name); star.is_bound) return star;
   if (is_builtin(name)) return Found::external("builtins." + std::string(name));
   // A star import of something unknown is the only place left that the name can come from.
-  std::vector<std::string> sources;
+  const std::string& outside = stars(file).outside;
+  return outside.empty() || name.starts_with('_') ? Found() : Found::external(outside + "." + std::string(name));
+}
+
+const NameSearch::Stars& NameSearch::stars(FileId file) {
+  const auto [place, is_new] = stars_.try_emplace(file);
+  if (!is_new) return place->second;
+  Stars stars;
+  std::size_t outside = 0;
   const FileModel& rows = model(file);
   for (ImportId import : namespaces(file).star_imports()) {
     const Import& row = rows.imports[import];
     std::string source = modules_.absolute(file, row.level, rows.word(row.module));
-    if (!source.empty() && !modules_.find(source, file)) sources.push_back(std::move(source));
+    if (source.empty()) continue;
+    if (const FileId found = modules_.find(source, file)) {
+      if (found != file) stars.sources.push_back(found);
+    } else if (++outside == 1) {
+      stars.outside = std::move(source);
+    }
   }
-  if (sources.size() == 1 && !name.starts_with('_')) return Found::external(sources[0] + "." + std::string(name));
-  return Found();
+  if (outside > 1) stars.outside.clear();
+  std::ranges::reverse(stars.sources);
+  return stars_[file] = std::move(stars);
 }
 
 FileId NameSearch::star_source(FileId file, ImportId import) {
@@ -141,8 +161,8 @@ FileId NameSearch::star_source(FileId file, ImportId import) {
 }
 
 Found NameSearch::starred(FileId file, std::string_view name) {
-  const std::vector<ImportId>& imports = namespaces(file).star_imports();
-  if (imports.empty()) return Found();
+  const std::vector<FileId>& sources = stars(file).sources;
+  if (sources.empty()) return Found();
   const Question question(*this);
   if (question.is_too_much()) return {.denotation = {}, .is_cut = true};
   const std::string key = std::to_string(file.index()) + ' ' + std::string(name);
@@ -150,9 +170,9 @@ Found NameSearch::starred(FileId file, std::string_view name) {
   if (!is_new) return place->second ? *place->second : Found{.denotation = {}, .is_cut = true};
   Found result;
   bool is_cut = false;
-  for (auto import = imports.rbegin(); import != imports.rend() && !result.is_bound; ++import) {
-    const FileId source = star_source(file, *import);
-    if (!source || source == file || !exports_name(source, name)) continue;
+  for (FileId source : sources) {
+    if (result.is_bound) break;
+    if (!exports_name(source, name)) continue;
     const WordId word = namespaces(source).word(name);
     result = word ? module_name(source, word) : starred(source, name);
     if (!result.is_bound && exports(source).is_listed) result = submodule(source, name);

@@ -87,6 +87,12 @@ class NameSearch {
   };
   [[nodiscard]] const Exports& exports(FileId module);
   [[nodiscard]] bool exports_name(FileId module, std::string_view name);
+  /// What a file's `from m import *` lead to, last first; and the only module outside the project among them.
+  struct Stars {
+    std::vector<FileId> sources;
+    std::string outside;  // dotted; empty when there is none, or more than one
+  };
+  [[nodiscard]] const Stars& stars(FileId file);
   [[nodiscard]] FileId star_source(FileId file, ImportId import);
 
   const ProjectTables& tables_;
@@ -96,6 +102,7 @@ class NameSearch {
   std::unordered_map<std::uint64_t, std::optional<Found>> module_level_;  // file and word; empty while being looked up
   std::unordered_map<std::string, std::optional<Found>> starred_;         // file and text
   std::unordered_map<FileId, Exports> exports_;
+  std::unordered_map<FileId, Stars> stars_;
   std::unordered_map<std::string, std::string> canonical_;
   std::unordered_map<FileId, std::vector<std::string_view>> module_names_;
   int nesting_ = 0;

@@ -10,6 +10,13 @@ using Kind = Denotation::Kind;
 constexpr int max_nesting = 4;           // of orders needed to find out a base: `class A(B.Inner)`
 constexpr std::size_t max_order = 4096;  // classes
 
+/// The order of the only base, as far as there is room.
+void append(const std::vector<ClassRef>& base, Names::Mro& out) {
+  const std::size_t count = std::min(base.size(), max_order - out.classes.size());
+  out.classes.insert(out.classes.end(), base.begin(), base.begin() + static_cast<std::ptrdiff_t>(count));
+  out.has_unknown_base = out.has_unknown_base || count < base.size();
+}
+
 void add_once(std::vector<std::string>& names, const std::string& name) {
   if (std::ranges::find(names, name) == names.end()) names.push_back(name);
 }
@@ -119,6 +126,10 @@ Names::Mro ResolutionOrders::merged(ClassRef class_, const Bases& own) const {
     direct.push_back(base);
     for (const std::string& name : known->second.external_bases) add_once(out.external_bases, name);
     out.has_unknown_base = out.has_unknown_base || known->second.has_unknown_base;
+  }
+  if (direct.size() <= 1) {  // nothing to merge
+    if (!direct.empty()) append(lists.front(), out);
+    return out;
   }
   lists.push_back(direct);
   std::unordered_map<ClassRef, int> in_tails;

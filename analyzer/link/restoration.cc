@@ -55,6 +55,22 @@ bool Restoration::takes_back(BodyId id, std::uint32_t at, BlockId block, const E
          monkeypatch_guards(body, effect) || cleanup_is_registered(body, effect) || class_cleans_up(body, effect);
 }
 
+bool Restoration::may_take_back(BodyId id) const {
+  const Body& body = bodies_[id];
+  const FileModel& model = tables_.files[body.function.file].model;
+  const ClassId class_ = model.functions[body.function.id].class_;
+  const auto stands_in_cleanup = [&](const BodyCall& call) {
+    for (BlockId at = call.block; at && model.blocks[at].kind != BlockKind::function; at = model.blocks[at].parent) {
+      if (model.blocks[at].kind == BlockKind::finally || model.blocks[at].kind == BlockKind::with_) return true;
+    }
+    return false;
+  };
+  return body.first_yield != Body::no_yield || !body.effects.empty() || is_cleanup(body.function) ||
+         !registrations_in(body.function).empty() ||
+         !(class_ ? cleanups_of(ClassRef{body.function.file, class_}) : cleanups_of(body.function.file)).empty() ||
+         std::ranges::any_of(body.calls, stands_in_cleanup);
+}
+
 bool Restoration::is_cleanup(FunctionRef function) const {
   const FileModel& model = tables_.files[function.file].model;
   return std::ranges::binary_search(cleanup_names, model.word(model.functions[function.id].name));

@@ -23,6 +23,9 @@ class Restoration {
   /// class or the clean-up that it registers take the change back?
   [[nodiscard]] bool takes_back(BodyId body, std::uint32_t at, BlockId block, const Effect& effect) const;
 
+  /// False when takes_back() is false for whatever happens in `body`: nothing in it looks like clean-up.
+  [[nodiscard]] bool may_take_back(BodyId body) const;
+
   /// The whole function is clean-up: tearDown, __exit__, a finalizer by name.
   [[nodiscard]] bool is_cleanup(FunctionRef function) const;
 

@@ -15,6 +15,8 @@ namespace {
 constexpr int max_depth = 24;
 /// Expressions looked at to trace one value's references or defaults.
 constexpr int max_untracked = 256;
+/// Bindings of one local variable; what is bound more often is no value to rely on.
+constexpr std::size_t max_bindings = 64;
 
 bool looks_like_class(std::string_view dotted) {
   const std::size_t dot = dotted.rfind('.');
@@ -203,8 +205,10 @@ Value Values::denoted(const Denotation& denotation, std::string_view name, Refer
 }
 
 Value Values::local(FileId file, FunctionId function, std::string_view name, References* references) {
+  const std::vector<Binding>& bindings = bindings_.locals(file, function, name);
+  if (bindings.size() > max_bindings) return {};
   std::vector<Value> candidates;
-  for (const Binding& binding : bindings_.locals(file, function, name)) {
+  for (const Binding& binding : bindings) {
     candidates.push_back(bound(file, binding, references));
   }
   return unique(candidates);

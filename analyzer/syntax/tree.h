@@ -1,13 +1,12 @@
 #pragma once
 
-// The syntax tree as lowering reads it: nodes by kind and range, children through one cursor that is moved around.
-// The only header that shows tree-sitter; for syntax/ and lower/ alone.
+// The syntax tree as lowering reads it: nodes by kind and range, and the children of a node. For syntax/ and lower/
+// alone.
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
-
-#include <tree_sitter/api.h>
 
 #include "analyzer/syntax/arena.h"
 #include "analyzer/syntax/kinds.h"
@@ -16,12 +15,15 @@
 namespace hasten {
 
 struct Node {
-  TSNode raw{};
+  const void* subtree = nullptr;  // tree-sitter's; it lives as long as the tree
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
   Kind kind = Kind::end;
+  bool is_invented = false;
 
-  [[nodiscard]] TextRange range() const { return {ts_node_start_byte(raw), ts_node_end_byte(raw)}; }
+  [[nodiscard]] TextRange range() const { return {begin, end}; }
   /// The parser invented it to go on.
-  [[nodiscard]] bool is_missing() const { return ts_node_is_missing(raw); }
+  [[nodiscard]] bool is_missing() const { return is_invented; }
 };
 
 class Tree {
@@ -42,9 +44,20 @@ class Tree {
   void children(const Node& node, std::vector<Node>& out);
 
  private:
+  /// Children of one subtree on the way; those of subtrees that the grammar hides count as their parent's.
+  struct Level {
+    const void* subtrees;
+    const std::uint16_t* aliases;  // by position among what is no extra; null when there are none
+    std::uint32_t count;
+    std::uint32_t next = 0;
+    std::uint32_t position = 0;  // of `next` among what is no extra
+    std::uint32_t offset;        // byte at which `next` begins, with what is blank before it
+  };
+  void descend(const void* subtree, std::uint32_t begin);
+
   ArenaScope scope_;  // first in, last out: everything below lives in the arena
-  TSTreeCursor cursor_{};
   Node root_;
+  std::vector<Level> levels_;
   std::optional<std::uint32_t> stalled_at_;
   bool has_error_ = false;
 };

@@ -89,6 +89,7 @@ bool second_byte_fits(unsigned char lead, unsigned char second) {
 
 void Source::index_lines() {
   if (lines_are_indexed()) return;
+  line_starts_.reserve(1 + static_cast<std::size_t>(std::ranges::count(bytes_, '\n')));
   line_starts_.push_back(0);
   for (std::size_t at = bytes_.find('\n'); at != std::string::npos; at = bytes_.find('\n', at + 1)) {
     line_starts_.push_back(static_cast<std::uint32_t>(at + 1));

@@ -303,10 +303,14 @@ TEST_F(DiscoverProject, pipes_and_broken_links_are_not_touched) {
 TEST_F(DiscoverProject, a_huge_file_is_a_problem_and_left_out) {
   write("test_a.py");
   write("test_huge.py");
-  std::filesystem::resize_file(at("test_huge.py"), (std::uintmax_t{64} << 20) + 1);
+  write("test_large.py");
+  std::filesystem::resize_file(at("test_huge.py"), (std::uintmax_t{4} << 20) + 1);
+  std::filesystem::resize_file(at("test_large.py"), std::uintmax_t{4} << 20);
   find();
-  EXPECT_EQ(files(), Words{"test_a.py"});
-  EXPECT_EQ(problems(), Words{"test_huge.py: larger than 64 MiB, left out"});
+  EXPECT_EQ(files(), (Words{"test_a.py", "test_large.py"}));
+  EXPECT_EQ(problems(), Words{"test_huge.py: larger than 4 MiB, left out"});
+  find({"test_huge.py", "test_a.py"});
+  EXPECT_EQ(files(), (Words{"test_a.py", "test_large.py"}));
 }
 
 TEST_F(DiscoverProject, an_unreadable_folder_is_a_problem_and_the_rest_goes_on) {

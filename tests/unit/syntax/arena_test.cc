@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include <gtest/gtest.h>
+#include <tree_sitter/api.h>
 
 #include "analyzer/syntax/parser.h"
 #include "analyzer/syntax/tree.h"
