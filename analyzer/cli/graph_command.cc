@@ -45,6 +45,11 @@ ExitCode graph(const GraphOptions& options, Console& console) {
   const std::optional<GraphPart> part = graph_part(options, view->project, console);
   if (!part) return ExitCode::could_not_work;
   const std::string text = report_graph(view->project, graph_format(options.format.value_or("dot")), *part);
+  if (options.format == "mermaid" && is_too_long_for_mermaid(text) && !options.project.is_quiet) {
+    console.complain(
+        "hasten: Mermaid draws no graph of this size unless its maxEdges and maxTextSize are raised; "
+        "--of draws a part\n");
+  }
   const ExitCode delivered = deliver(text, options.output_file, console);
   return delivered == ExitCode::clean ? view->code : delivered;
 }

@@ -19,6 +19,13 @@ std::string as_mermaid(const Project& project, const FixtureGraph& graph);
 
 }  // namespace
 
+bool is_too_long_for_mermaid(std::string_view graph) {
+  constexpr std::size_t most_edges = 499, most_characters = 50000;
+  std::size_t edges = 0;
+  for (std::size_t at = graph.find(" --> "); at != std::string_view::npos; at = graph.find(" --> ", at + 1)) ++edges;
+  return edges > most_edges || graph.size() > most_characters;
+}
+
 std::string report_graph(const Project& project, GraphFormat format, const GraphPart& part) {
   const FixtureGraph graph = fixture_graph(project, part);
   switch (format) {

@@ -52,6 +52,8 @@ struct GraphPart;  // fixture_graph.h
 /// Fixtures, the test files that request them and the fixtures that those request. Node ids are stable:
 /// `fixture:tests/conftest.py::db`, `tests:tests/test_api.py`, `test:tests/test_api.py::test_get`.
 [[nodiscard]] std::string report_graph(const Project& project, GraphFormat format, const GraphPart& part);
+/// Mermaid's own limits of edges and of text, which only the page that draws a graph can raise.
+[[nodiscard]] bool is_too_long_for_mermaid(std::string_view graph);
 
 [[nodiscard]] std::string report_rules_table(std::span<const Rule* const> rules, const TextStyle& style = {});
 [[nodiscard]] std::string report_rules_json(std::span<const Rule* const> rules);

@@ -232,6 +232,20 @@ def graphs(folder):
     expect(setups["fixture:tests/conftest.py::db"] == 1, f"set-ups: {setups}")
 
 
+    # 26 files of tests that request 20 fixtures each: Mermaid has a limit of its own.
+    names = [f"f{i}" for i in range(20)]
+    fixtures = "".join(f"\n\n@pytest.fixture\ndef {name}():\n    pass\n" for name in names)
+    harness.write(folder / "wide" / "pytest.ini", "[pytest]\n")
+    harness.write(folder / "wide" / "conftest.py", "import pytest\n" + fixtures)
+    for i in range(26):
+        harness.write(folder / "wide" / f"test_{i}.py", f"def test_x({', '.join(names)}):\n    pass\n")
+    wide = hasten("graph", "--format", "mermaid", cwd=folder / "wide", codes=[0])
+    expect(b"--of draws a part" in wide.stderr and wide.stdout.count(b" --> ") == 520, f"a wide graph: {wide.stderr}")
+    part = hasten("graph", "--format", "mermaid", "--of", "f1", cwd=folder / "wide", codes=[0])
+    expect(part.stderr == b"", f"a part of a wide graph: {part.stderr}")
+    shutil.rmtree(folder / "wide")
+
+
 def check_dot(text):
     if shutil.which("dot"):
         done = subprocess.run(["dot", "-Tsvg"], input=text, capture_output=True, check=False)
