@@ -64,6 +64,8 @@ std::string canonical_name(std::string_view name) {
 
 const KnownClass* find_class(std::string_view name) { return find_row(tables::classes, name); }
 
+const KnownDecorator* find_decorator(std::string_view name) { return find_row(tables::decorators, name); }
+
 bool is_subclass(std::string_view name, std::string_view base) {
   const std::vector<std::string_view> classes = lineage(name);
   return std::ranges::find(classes, base) != classes.end();

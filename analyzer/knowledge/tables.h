@@ -6,6 +6,7 @@
 #include <span>
 #include <string_view>
 
+#include "analyzer/knowledge/decorators.h"
 #include "analyzer/knowledge/knowledge.h"
 
 namespace hasten::tables {
@@ -19,6 +20,7 @@ struct Alias {
 extern const std::span<const Api> apis;
 extern const std::span<const KnownClass> classes;
 extern const std::span<const Alias> aliases;
+extern const std::span<const KnownDecorator> decorators;
 extern const std::span<const PluginFixture> plugin_fixtures;  // by name, then plugin
 
 }  // namespace hasten::tables

@@ -28,6 +28,7 @@ void CaseCounts::set_cases(Test& test, const std::vector<Parametrization>& sourc
     test.cases.value = 1;
     return;
   }
+  if (test.unknown_cases) return;
   std::int64_t cases = 1;
   std::string reason;
   for (const Parametrization& at : sources) {

@@ -86,10 +86,20 @@ bool ClassTraits::is_skipped_test_case(ClassRef class_) const {
     const BlockId block = file.statements[row.statement].block;
     for (DecoratorId decorator : row.decorators) {
       const ExprId callee = callee_of(file, file.decorators[decorator].expr);
-      if (callee && names_.external(holder.file, block, callee) == "unittest.skip") return true;
+      if (callee && skips({holder.file, block, file.decorators[decorator].expr}, callee)) return true;
     }
   }
   return false;
+}
+
+/// `@unittest.skip`, or `skipIf` and `skipUnless` with a condition that can be told.
+bool ClassTraits::skips(Site decorator, ExprId callee) const {
+  const std::string name = names_.external(decorator.file, decorator.block, callee);
+  if (name == "unittest.skip") return true;
+  if (name != "unittest.skipIf" && name != "unittest.skipUnless") return false;
+  const ExprId condition = literals_.model(decorator.file).positional(decorator.expr, 0);
+  return literals_.condition({decorator.file, decorator.block, condition}) ==
+         (name == "unittest.skipIf" ? Truth::yes : Truth::no);
 }
 
 bool ClassTraits::has_constructor(ClassRef class_) const {
@@ -158,6 +168,10 @@ bool ClassTraits::is_property(FunctionRef function) const {
          has_decorator(function, "abc.abstractproperty");
 }
 
+bool ClassTraits::is_class_method(FunctionRef function) const {
+  return has_decorator(function, "builtins.classmethod");
+}
+
 bool ClassTraits::is_generator(FunctionRef function) const {
   const FileModel& file = literals_.model(function.file);
   const Function& row = file.functions[function.id];
@@ -167,6 +181,15 @@ bool ClassTraits::is_generator(FunctionRef function) const {
     const ExprId callee = callee_of(file, file.decorators[decorator].expr);
     return callee && names_.external(function.file, block, callee).starts_with("pytest.mark.");
   });
+}
+
+Site ClassTraits::partial_behind(const Denotation& denotation) const {
+  if (denotation.kind != Denotation::Kind::binding || !denotation.expr) return {};
+  const FileModel& file = literals_.model(denotation.file);
+  if (file.exprs[denotation.expr].kind != ExprKind::call) return {};
+  const BlockId block = denotation.class_ ? file.classes[denotation.class_].body : BlockId(0);
+  const std::string maker = names_.external(denotation.file, block, file.first_child(denotation.expr));
+  return maker == "functools.partial" ? Site{denotation.file, block, denotation.expr} : Site();
 }
 
 FunctionRef ClassTraits::callable_behind(const Denotation& denotation) const {

@@ -27,14 +27,18 @@ class ClassTraits {
   [[nodiscard]] bool is_abstract(ClassRef class_) const;
 
   [[nodiscard]] bool is_property(FunctionRef function) const;
+  [[nodiscard]] bool is_class_method(FunctionRef function) const;
   /// A `yield` test: no wrapper around it hides that.
   [[nodiscard]] bool is_generator(FunctionRef function) const;
   /// The function that a name stands for: itself, in a functools.partial or a mark around it, or one that a function of
   /// the project makes and returns.
   [[nodiscard]] FunctionRef callable_behind(const Denotation& denotation) const;
+  /// The functools.partial call that a name stands for; its expr is none when it is none.
+  [[nodiscard]] Site partial_behind(const Denotation& denotation) const;
 
  private:
   [[nodiscard]] Truth attribute(ClassRef class_, std::string_view name) const;
+  [[nodiscard]] bool skips(Site decorator, ExprId callee) const;
   [[nodiscard]] bool has_decorator(FunctionRef function, std::string_view dotted) const;
   [[nodiscard]] bool makes_constructor(ClassRef class_) const;
 

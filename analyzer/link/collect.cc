@@ -71,6 +71,10 @@ class TestRows {
     const Closure& closure = closure_of(request);
     row.closure = closure.entries;
     row.overridden = closure.overridden;
+    row.has_unknown_closure |= std::ranges::any_of(row.closure, [&](const ClosureEntry& entry) {
+      const bool is_undefined = !entry.fixture && !entry.is_parametrized && tables_.names[entry.name] != "request";
+      return is_undefined && fixtures_.may_be_imported(request.holder, entry.name);
+    });
     add_dynamic_uses(row, request);
     const bool is_plain = row.kind != TestKind::unittest_method;
     std::vector<Parametrization> sources =
@@ -111,8 +115,12 @@ class TestRows {
     }
     if (row.kind != TestKind::unittest_method) {
       const ClassRef class_ = row.classes.empty() ? ClassRef() : row.classes.back();
-      const FixtureArguments arguments = signatures_.of_test(collected.function, class_);
+      const FixtureArguments arguments = signatures_.of_test(collected.function, class_, collected.partial);
       if (arguments.is_unknown) row.has_unknown_closure = 1;
+      if (!arguments.parametrized_elsewhere.empty()) {
+        const std::string_view name = arguments.parametrized_elsewhere.front();
+        row.unknown_cases = tables_.names.intern(fmt::format("a decorator that adds {}", name));
+      }
       append(arguments.names, request.initial);
     }
     return request;

@@ -33,7 +33,7 @@ class ModuleCollector {
     if (traits_.test_attribute(file) == Truth::no) return;
     for (const Names::Member& member : names_.members(file)) {
       if (is_only_imported(member.denotation)) continue;
-      add_member(node, member.name, member.denotation);
+      add_member(node, member);
     }
   }
 
@@ -48,13 +48,17 @@ class ModuleCollector {
     return !settings_.config.collect_imported_tests.value && denotation.file != file_;
   }
 
-  void add_member(std::uint32_t node, std::string_view name, const Denotation& denotation) {
+  void add_member(std::uint32_t node, const Names::Member& member) {
     if (out_.tests.size() - first_test_ > max_tests_per_module) return;
+    const Denotation& denotation = member.denotation;
     if (denotation.kind == Denotation::Kind::class_ && denotation.rest.empty()) {
-      add_class(node, name, {denotation.file, denotation.class_});
-    } else if (const FunctionRef function = test_function(name, denotation)) {
+      add_class({.file = file_,
+                 .parent = node,
+                 .class_ = {denotation.file, denotation.class_},
+                 .name = std::string(member.name)});
+    } else if (const FunctionRef function = test_function(member.name, denotation)) {
       const TestKind kind = out_.collectors[node].class_ ? TestKind::method : TestKind::function;
-      out_.tests.push_back({kind, node, function, name});
+      out_.tests.push_back({kind, node, function, member.name, traits_.partial_behind(denotation)});
     }
   }
 
@@ -67,24 +71,25 @@ class ModuleCollector {
     if (wanted == Truth::no || (!is_named && wanted != Truth::yes)) return {};
     if (fixtures_.of(denotation) != nullptr) return {};
     if (traits_.is_property(function)) return {};
+    if (!settings_.rules.collects_class_methods && traits_.is_class_method(function)) return {};
     if (!settings_.rules.collects_yield_tests && traits_.is_generator(function)) return {};
     return function;
   }
 
-  void add_class(std::uint32_t node, std::string_view name, ClassRef class_) {
+  void add_class(Collector collector) {
+    const ClassRef class_ = collector.class_;
     const Truth wanted = traits_.test_attribute(class_);
     const bool is_test_case = traits_.is_test_case(class_);
     if (is_test_case) {
       if (settings_.rules.skips_abstract_test_cases && traits_.is_abstract(class_)) return;
-      if (wanted != Truth::no) add_test_case(node, name, class_);
+      if (wanted != Truth::no) add_test_case(std::move(collector));
       return;
     }
-    const bool is_named = matches_any(settings_.config.python_classes.value, name, "Test");
+    const bool is_named = matches_any(settings_.config.python_classes.value, collector.name, "Test");
     if (wanted == Truth::no || (!is_named && wanted != Truth::yes)) return;
-    if (traits_.has_constructor(class_) || traits_.is_abstract(class_) || is_nested_in_itself(node, class_)) return;
-    const std::uint32_t own =
-        add_collector({.file = file_, .parent = node, .class_ = class_, .name = std::string(name)});
-    add_class_members(own, class_);
+    if (traits_.has_constructor(class_) || traits_.is_abstract(class_) || is_nested_in_itself(collector.parent, class_))
+      return;
+    add_class_members(add_collector(std::move(collector)), class_);
   }
 
   [[nodiscard]] bool is_nested_in_itself(std::uint32_t node, ClassRef class_) const {
@@ -106,19 +111,17 @@ class ModuleCollector {
       }
     }
     for (auto members = by_class.rbegin(); members != by_class.rend(); ++members) {
-      for (const Names::Member* member : *members) add_member(node, member->name, member->denotation);
+      for (const Names::Member* member : *members) add_member(node, *member);
     }
   }
 
   /// B8: what unittest's loader finds, alphabetically.
-  void add_test_case(std::uint32_t node, std::string_view name, ClassRef class_) {
-    if (is_nested_in_itself(node, class_)) return;
-    const std::uint32_t own = add_collector({.file = file_,
-                                             .parent = node,
-                                             .class_ = class_,
-                                             .name = std::string(name),
-                                             .is_test_case = true,
-                                             .is_skipped_test_case = traits_.is_skipped_test_case(class_)});
+  void add_test_case(Collector collector) {
+    const ClassRef class_ = collector.class_;
+    if (is_nested_in_itself(collector.parent, class_)) return;
+    collector.is_test_case = true;
+    collector.is_skipped_test_case = traits_.is_skipped_test_case(class_);
+    const std::uint32_t own = add_collector(std::move(collector));
     std::vector<std::pair<std::string_view, FunctionRef>> methods;
     FunctionRef run_test;
     std::unordered_set<std::string_view> seen;
@@ -129,7 +132,7 @@ class ModuleCollector {
         const FunctionRef function = traits_.callable_behind(member.denotation);
         if (!function || traits_.is_property(function) || traits_.test_attribute(function) == Truth::no) continue;
         if (member.name == "runTest") {
-          run_test = function;
+          if (!is_trials_own(function)) run_test = function;
         } else {
           methods.emplace_back(member.name, function);
         }
@@ -138,8 +141,15 @@ class ModuleCollector {
     if (methods.empty() && run_test) methods.emplace_back("runTest", run_test);
     std::ranges::sort(methods);
     for (const auto& [method, function] : methods) {
-      out_.tests.push_back({TestKind::unittest_method, own, function, method});
+      out_.tests.push_back({TestKind::unittest_method, own, function, method, {}});
     }
+  }
+
+  /// B8: twisted's own runTest is none.
+  [[nodiscard]] bool is_trials_own(FunctionRef function) const {
+    const ProjectTables& tables = literals_.tables();
+    const NameId module = tables.files[function.file].module;
+    return module && tables.names[module].starts_with("twisted.trial.");
   }
 
   const Literals& literals_;
@@ -162,6 +172,7 @@ Collection collect_tests(const Literals& literals, const FixtureDefinitions& fix
   for (FileId file : in_collection_order(literals.tables(), settings.config, settings.rules.traversal)) {
     if (!ignored.contains(file)) collector.collect(file);
   }
+  for (FileId file : literals.tables().files.ids()) out.is_ignored.push_back(ignored.contains(file));
   return out;
 }
 

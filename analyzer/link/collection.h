@@ -4,6 +4,7 @@
 // classes whatever their name, inherited and imported ones included. Knows nothing of fixtures but that they are no
 // tests.
 
+#include <cstdint>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -30,12 +31,14 @@ struct CollectedTest {
   std::uint32_t collector = 0;
   FunctionRef function;
   std::string_view name;
+  Site partial;  // the functools.partial call around the function, if any
 };
 
 /// Everything that pytest collects, in its order (B18, before reordering).
 struct Collection {
   std::vector<Collector> collectors;
   std::vector<CollectedTest> tests;
+  std::vector<std::uint8_t> is_ignored;  // by file: left out by collect_ignore
 };
 
 struct CollectionSettings {

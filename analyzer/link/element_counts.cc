@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 #include <unordered_set>
 #include <utility>
 
@@ -49,6 +50,27 @@ ElementCount arrangements(std::int64_t n, std::int64_t k, std::string_view kind)
 
 std::size_t code_points(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+/// What is written of `[start:stop]`. The rows do not say on which side of the colon a lone bound stands; its place
+/// does. Nothing for a slice with a step.
+struct SliceBounds {
+  ExprId start, stop;
+};
+std::optional<SliceBounds> bounds_of(const FileModel& file, ExprId slice) {
+  const TextRange range = file.exprs[slice].range;
+  const ExprId first = file.first_child(slice);
+  if (!first) return range.end - range.begin == 1 ? std::optional(SliceBounds()) : std::nullopt;
+  const TextRange at = file.exprs[first].range;
+  const ExprId second = file.next(first);
+  if (second) {
+    const bool is_plain = at.begin == range.begin && file.exprs[second].range.begin == at.end + 1 &&
+                          file.exprs[second].range.end == range.end;
+    return is_plain ? std::optional(SliceBounds{first, second}) : std::nullopt;
+  }
+  if (at.begin == range.begin && range.end == at.end + 1) return SliceBounds{first, {}};
+  if (at.begin == range.begin + 1 && at.end == range.end) return SliceBounds{{}, first};
+  return std::nullopt;
 }
 
 bool passes_through(std::string_view callee) {
@@ -199,6 +221,7 @@ std::span<const Literals::Addition> Literals::additions(FileId file, std::string
                                                                   : Addition::Kind::change;
       place->second[object_of(callee)].push_back({kind, call.block, rows.positional(call.expr, 0)});
     }
+    add_changes_by_loops(file, place->second);
     for (const Statement& row : rows.statements) {
       if (!row.target || rows.exprs[row.target].kind != ExprKind::subscript) continue;
       if (!object_of(row.target).empty() && !is_local(row.block, rows.first_child(row.target))) {
@@ -208,6 +231,26 @@ std::span<const Literals::Addition> Literals::additions(FileId file, std::string
   }
   const auto found = place->second.find(name);
   return found == place->second.end() ? std::span<const Addition>() : found->second;
+}
+
+/// `for options in [readable, writable]: options += ...`: the lists are changed under another name.
+void Literals::add_changes_by_loops(FileId file,
+                                    std::unordered_map<std::string_view, std::vector<Addition>>& changes) const {
+  const FileModel& rows = model(file);
+  std::unordered_set<std::string_view> changed;
+  for (const auto& [name, additions] : changes) changed.insert(name);
+  for (const Statement& row : rows.statements) {
+    const bool is_name = row.target && rows.exprs[row.target].kind == ExprKind::name;
+    if (row.kind == StatementKind::aug_assign && is_name) changed.insert(rows.word(row.target));
+  }
+  for (const Statement& row : rows.statements) {
+    if (row.kind != StatementKind::for_ || rows.function_of(row.block) || !row.value) continue;
+    if (rows.exprs[row.target].kind != ExprKind::name || !changed.contains(rows.word(row.target))) continue;
+    for (ExprId at : rows.subtree(row.value)) {
+      if (rows.exprs[at].kind != ExprKind::name) continue;
+      changes[rows.word(at)].push_back({Addition::Kind::change, row.block, {}});
+    }
+  }
 }
 
 /// Members of an enumeration of the project; equal literal values make aliases, which do not count.
@@ -352,8 +395,16 @@ ElementCount Literals::count_slice(Site site, int nesting) const {
   if (!index || file.exprs[index].kind != ExprKind::slice) return unknown("an element of a collection");
   const ElementCount all = count({site.file, site.block, object}, nesting + 1);
   if (!all.count.known()) return all;
-  // What is left out is not told apart by the rows; only the text between the brackets says where the colon is.
-  return unknown("a slice");
+  const std::optional<SliceBounds> bounds = bounds_of(file, index);
+  if (!bounds) return unknown("a slice");
+  const auto end_of = [&](ExprId bound, std::int64_t otherwise) -> std::optional<std::int64_t> {
+    if (!bound) return otherwise;
+    const auto number = integer({site.file, site.block, bound});
+    if (!number) return std::nullopt;
+    return std::clamp<std::int64_t>(*number < 0 ? *number + all.count.value : *number, 0, all.count.value);
+  };
+  const auto start = end_of(bounds->start, 0), stop = end_of(bounds->stop, all.count.value);
+  return start && stop ? known(std::max<std::int64_t>(*stop - *start, 0)) : unknown("a slice");
 }
 
 /// What a function of the project returns, when it is one expression without parameters.

@@ -105,23 +105,23 @@ std::optional<FixtureDefinitions::Marker> FixtureDefinitions::marker(Site site, 
   const ExprId callee = is_call ? file.first_child(site.expr) : site.expr;
   const Denotation named = literals_.names().denote(site.file, site.block, callee);
   if (named.kind == Denotation::Kind::external) {
-    if (makes_fixtures(named.dotted)) return Marker{{site.file, site.block, is_call ? site.expr : ExprId()}, {}};
+    if (makes_fixtures(named.dotted)) return Marker{is_call ? std::vector<Site>{site} : std::vector<Site>(), {}};
     // functools.partial(pytest.fixture, scope="module")
     if (is_call && named.dotted == "functools.partial") {
       const ExprId made = file.positional(site.expr, 0);
-      if (made && marker({site.file, site.block, made}, hops + 1)) return Marker{site, {}};
+      if (made && marker({site.file, site.block, made}, hops + 1)) return Marker{{site}, {}};
     }
     return std::nullopt;
   }
   if (named.kind == Denotation::Kind::binding && named.expr && named.rest.empty()) {
     const BlockId block = named.class_ ? literals_.model(named.file).classes[named.class_].body : BlockId(0);
     auto found = marker({named.file, block, named.expr}, hops + 1);
-    if (found && is_call && !found->call.expr) found->call = site;
+    if (found && is_call) found->calls.insert(found->calls.begin(), site);
     return found;
   }
   if (named.kind == Denotation::Kind::function && named.rest.empty()) {
     auto found = marker_returned({named.file, named.function}, hops + 1);
-    if (found && is_call && !found->call.expr) found->call = site;
+    if (found && is_call && found->calls.empty()) found->calls.push_back(site);
     return found;
   }
   return std::nullopt;
@@ -153,29 +153,34 @@ FixtureDefinition FixtureDefinitions::read(FunctionRef function, const Marker& m
   const FixtureArguments arguments = function ? signatures_.of_fixture(function) : FixtureArguments();
   out.arguments = arguments.names;
   out.has_unknown_arguments = arguments.is_unknown;
-  const ExprId call = marker.call.expr;
-  if (!call) return out;
-  const FileModel& file = literals_.model(marker.call.file);
-  const auto argument = [&](std::string_view name) {
-    return Site{marker.call.file, marker.call.block, file.keyword(call, name)};
-  };
   // `pytest.fixture("module")`: the first positional was the scope once, and is the function in `fixture(make_db)`.
-  Site scope = argument("scope");
-  if (!scope.expr) {
-    const ExprId first = file.positional(call, 0);
-    if (first && file.exprs[first].kind == ExprKind::string) scope.expr = first;
+  Site scope = argument(literals_, marker, "scope");
+  if (!scope.expr && !marker.calls.empty()) {
+    const Site call = marker.calls.front();
+    const FileModel& file = literals_.model(call.file);
+    const ExprId first = file.positional(call.expr, 0);
+    if (first && file.exprs[first].kind == ExprKind::string) scope = {call.file, call.block, first};
   }
   read_scope(scope, out);
-  if (const Site name = argument("name"); name.expr) out.name = literals_.text(name);
+  if (const Site name = argument(literals_, marker, "name"); name.expr) out.name = literals_.text(name);
   // Anything truthy; what cannot be told is taken as set, since nobody computes `False`.
-  if (const Site autouse = argument("autouse"); autouse.expr) out.is_autouse = literals_.truth(autouse).value_or(true);
-  if (const Site params = argument("params"); params.expr) {
-    const bool is_none = file.exprs[params.expr].kind == ExprKind::none_literal;
+  if (const Site autouse = argument(literals_, marker, "autouse"); autouse.expr)
+    out.is_autouse = literals_.truth(autouse).value_or(true);
+  if (const Site params = argument(literals_, marker, "params"); params.expr) {
+    const bool is_none = literals_.model(params.file).exprs[params.expr].kind == ExprKind::none_literal;
     if (!is_none) out.params_site = params;
     if (!is_none) out.params = literals_.elements(params).count;
     if (!is_none && out.params.value == 0) out.params.value = 1;  // B16: one skipped item
   }
   return out;
+}
+
+Site FixtureDefinitions::argument(const Literals& literals, const Marker& marker, std::string_view name) {
+  for (const Site& call : marker.calls) {
+    const ExprId given = literals.model(call.file).keyword(call.expr, name);
+    if (given) return {call.file, call.block, given};
+  }
+  return {};
 }
 
 void FixtureDefinitions::read_scope(Site site, FixtureDefinition& definition) const {

@@ -36,9 +36,9 @@ class FixtureDefinitions {
   [[nodiscard]] const FixtureDefinition* of(const Denotation& denotation) const;
 
  private:
-  /// A use of pytest.fixture: the call with its arguments, or a bare decorator.
+  /// A use of pytest.fixture: the calls with its arguments, the nearest first, or none for a bare decorator.
   struct Marker {
-    Site call;  // its expr is none for a bare decorator
+    std::vector<Site> calls;  // several: `module_fixture(name="db")` over `functools.partial(fixture, scope="module")`
     Site made;  // what becomes the fixture, where a factory of the project puts something else in the place
   };
   [[nodiscard]] std::optional<FixtureDefinition> of_function(FunctionRef function) const;
@@ -47,6 +47,7 @@ class FixtureDefinitions {
   [[nodiscard]] std::optional<Marker> marker_returned(FunctionRef decorator, int hops) const;
   [[nodiscard]] std::optional<FixtureDefinition> of_object(Site object, const Marker& marker) const;
   [[nodiscard]] FixtureDefinition read(FunctionRef function, const Marker& marker) const;
+  [[nodiscard]] static Site argument(const Literals& literals, const Marker& marker, std::string_view name);
   void read_scope(Site site, FixtureDefinition& definition) const;
 
   const Literals& literals_;

@@ -27,7 +27,7 @@ Fixtures::Fixtures(ProjectTables& tables, const Literals& literals, const Fixtur
       nodes_[global].autouse.push_back(tables_.names.intern(fixture.name));
   }
   add_plugin_modules();
-  add_conftests();
+  add_conftests(collection);
   for (const Collector& collector : collection.collectors) {
     const bool is_module = !collector.class_;
     const Holder above =
@@ -84,11 +84,12 @@ void Fixtures::add_registered_objects(FileId file) {
   }
 }
 
-/// From the root directory down, so that a holder's parent is there before it.
-void Fixtures::add_conftests() {
+/// Those in folders that are left out are never loaded. From the root directory down, so that a holder's parent is
+/// there before it.
+void Fixtures::add_conftests(const Collection& collection) {
   std::vector<std::pair<std::string_view, FileId>> found;
   for (FileId file : tables_.files.ids()) {
-    if (tables_.files[file].role == FileRole::conftest)
+    if (tables_.files[file].role == FileRole::conftest && collection.is_ignored[file.index()] == 0)
       found.emplace_back(folder_of(tables_.files[file].source.path()), file);
   }
   std::ranges::sort(found);  // a folder comes before what lies below it
@@ -192,6 +193,16 @@ std::vector<FixtureId> Fixtures::visible(Holder holder, NameId name) {
   }
   std::ranges::reverse(chain);
   return chain;
+}
+
+bool Fixtures::may_be_imported(Holder holder, NameId name) const {
+  for (; holder != global; holder = nodes_[holder].parent) {
+    const Node& node = nodes_[holder];
+    if (node.kind == HolderKind::class_) continue;
+    const Denotation found = literals_.names().member(node.file, tables_.names[name]);
+    if (found.kind == Denotation::Kind::external) return true;
+  }
+  return false;
 }
 
 std::vector<NameId> Fixtures::autouse(Holder holder) const {

@@ -51,6 +51,9 @@ class Fixtures {
 
   /// Definitions of `name` visible at `holder`, farthest first. Plugin fixtures enter tables.fixtures on first use.
   [[nodiscard]] std::vector<FixtureId> visible(Holder holder, NameId name);
+  /// Nobody defines `name` there, but a module or conftest around imports something of that name from outside the
+  /// project: it may be a fixture.
+  [[nodiscard]] bool may_be_imported(Holder holder, NameId name) const;
   /// Names of all autouse fixtures there, in order (C6): ini usefixtures, outermost holder first.
   [[nodiscard]] std::vector<NameId> autouse(Holder holder) const;
   /// TestCase.setUp and its like: what runs inside the call phase.
@@ -69,7 +72,7 @@ class Fixtures {
   };
 
   Holder add_node(Node node);
-  void add_conftests();
+  void add_conftests(const Collection& collection);
   void add_plugin_modules();
   void add_registered_objects(FileId file);
   void add_module(Holder holder, FileId file);
@@ -78,6 +81,7 @@ class Fixtures {
   void add_module_hooks(Holder holder, FileId file);
   void add_class_hooks(Holder holder, const Collector& collector);
   void add_test_case_hooks(Holder holder, const Collector& collector);
+  void add_test_case_hooks_of(Holder holder, ClassRef class_);
   [[nodiscard]] FixtureId add_call_hook(const Collector& collector);
   void add_definition(Holder holder, std::string_view attribute, const FixtureDefinition& definition);
 
@@ -108,6 +112,7 @@ class Fixtures {
   std::unordered_map<std::string, Holder> conftests_;  // by folder
   std::unordered_map<NameId, FixtureId> plugin_fixtures_;
   std::unordered_set<ClassRef> scanned_test_cases_;
+  std::unordered_set<ClassRef> hooked_test_cases_;  // that carry their hidden fixtures as attributes
 };
 
 }  // namespace hasten

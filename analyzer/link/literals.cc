@@ -65,6 +65,41 @@ std::optional<bool> Literals::truth(Site site) const {
   return std::nullopt;
 }
 
+Truth Literals::condition(Site site) const {
+  bool is_negated = false;
+  for (int hop = 0; hop < max_hops && site.expr; ++hop) {
+    const FileModel& file = model(site.file);
+    const Expr& row = file.exprs[site.expr];
+    if (row.kind == ExprKind::unary && row.op == Operator::not_) {
+      is_negated = !is_negated;
+      site.expr = file.first_child(site.expr);
+      continue;
+    }
+    const Site constant = value(site);
+    if (constant.file == site.file && constant.expr == site.expr) break;
+    site = constant;
+  }
+  if (!site.expr) return Truth::unknown;
+  Truth told = truth_of(model(site.file), site.expr);
+  if (const auto literal = truth(site); told == Truth::unknown && literal) told = *literal ? Truth::yes : Truth::no;
+  if (!is_negated || told == Truth::unknown) return told;
+  return told == Truth::yes ? Truth::no : Truth::yes;
+}
+
+std::optional<ExprRef> Literals::iterator(Site site) const {
+  site = value(site);
+  if (!site.expr) return std::nullopt;
+  const FileModel& file = model(site.file);
+  const Expr& row = file.exprs[site.expr];
+  const bool is_generator = row.kind == ExprKind::comprehension && row.op == Operator::generator;
+  if (is_generator) return ExprRef{site.file, site.expr};
+  if (row.kind != ExprKind::call) return std::nullopt;
+  const std::string maker = names_.external(site.file, site.block, file.first_child(site.expr));
+  const bool is_builtin = maker == "builtins.zip" || maker == "builtins.map" || maker == "builtins.filter" ||
+                          maker == "builtins.enumerate" || maker == "builtins.iter" || maker == "builtins.reversed";
+  return is_builtin || maker.starts_with("itertools.") ? std::optional(ExprRef{site.file, site.expr}) : std::nullopt;
+}
+
 std::optional<std::int64_t> Literals::integer(Site site) const {
   site = value(site);
   if (!site.expr) return std::nullopt;

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "analyzer/link/conditions.h"
 #include "analyzer/link/names.h"
 #include "analyzer/model/project.h"
 
@@ -39,7 +40,12 @@ class Literals {
   [[nodiscard]] std::optional<std::vector<std::string_view>> texts(Site site) const;
   /// bool(expr) where it is literal.
   [[nodiscard]] std::optional<bool> truth(Site site) const;
+  /// The same, also of what is decided before the run by platform or Python, through names of constants.
+  [[nodiscard]] Truth condition(Site site) const;
   [[nodiscard]] ElementCount elements(Site site) const;
+  /// Where an iterator is made that can be walked over once only (`zip(...)`, a generator expression); nothing for
+  /// collections and for what is not known.
+  [[nodiscard]] std::optional<ExprRef> iterator(Site site) const;
 
   [[nodiscard]] const FileModel& model(FileId file) const { return tables_.files[file].model; }
   [[nodiscard]] const Names& names() const { return names_; }
@@ -69,6 +75,7 @@ class Literals {
     BlockId block;
     ExprId values;  // many: what is added
   };
+  void add_changes_by_loops(FileId file, std::unordered_map<std::string_view, std::vector<Addition>>& changes) const;
   [[nodiscard]] std::span<const Addition> additions(FileId file, std::string_view name) const;
 
   const ProjectTables& tables_;

@@ -125,6 +125,7 @@ void Marks::add_returned(FunctionRef function, std::vector<Mark>& marks, int hop
     const Statement& at = file.statements[statement];
     if (at.kind != StatementKind::return_ || !at.value || file.function_of(statement) != function.id) continue;
     const ExprKind kind = file.exprs[at.value].kind;
+    if (kind == ExprKind::name) add_of_wrapper({function.file, at.block, at.value}, marks, hops + 1);
     if (kind == ExprKind::call || kind == ExprKind::attribute)
       add({function.file, at.block, at.value}, marks, hops + 1);
   }
@@ -148,6 +149,22 @@ bool Marks::keeps_from_running(const Mark& mark) const {
   return run && file.exprs[run].kind == ExprKind::false_literal && (!condition || is_literal);
 }
 
+/// A wrapper carries the marks that are put on it: `@pytest.mark.slow` over the function that a decorator returns. One
+/// more level when the decorator is called first.
+void Marks::add_of_wrapper(Site returned, std::vector<Mark>& marks, int hops) const {
+  if (hops > max_hops) return;
+  const Denotation inner = literals_.names().denote(returned.file, returned.block, returned.expr);
+  if (inner.kind != Denotation::Kind::function || !inner.rest.empty()) return;
+  const FileModel& file = literals_.model(inner.file);
+  const Function& row = file.functions[inner.function];
+  if (!row.parent) return;
+  const BlockId block = file.statements[row.statement].block;
+  for (std::size_t i = row.decorators.size(); i-- > 0;) {
+    add({inner.file, block, file.decorators[row.decorators[i]].expr}, marks, hops + 1);
+  }
+  add_returned({inner.file, inner.function}, marks, hops + 1);
+}
+
 std::optional<std::vector<std::string_view>> Marks::used_fixtures(const Mark& mark) const {
   std::vector<std::string_view> names;
   if (!mark.call) return names;
@@ -165,24 +182,27 @@ Marks::Parametrize Marks::parametrize(const Mark& mark) const {
   Parametrize out;
   if (!mark.call) return out;
   const FileModel& file = literals_.model(mark.file);
-  const auto argument = [&](std::size_t position, std::string_view name) {
-    const ExprId given = file.positional(mark.call, position);
-    return Site{mark.file, mark.block, given ? given : file.keyword(mark.call, name)};
-  };
-  const Site names = literals_.value(argument(0, "argnames"));
+  const ExprId given = file.positional(mark.call, 0);
+  const Site names = literals_.value({mark.file, mark.block, given ? given : file.keyword(mark.call, "argnames")});
   if (const auto texts = literals_.texts(names)) {
     const bool is_text = names.expr && literals_.model(names.file).exprs[names.expr].kind == ExprKind::string;
     out.names = is_text && texts->size() == 1 ? split_names(texts->front()) : *texts;
   } else {
     out.has_unknown_names = true;
   }
-  const Site values = argument(1, "argvalues");
+  const Site values = argument_values(mark);
   out.sets = values.expr ? literals_.elements(values) : ElementCount{{}, "no argument values"};
   if (out.sets.count.value == 0) out.sets.count.value = 1;  // B16: one item, skipped
   const std::vector<std::string_view> direct = directly_set(mark, out);
   const bool is_mixed = !direct.empty() && direct.size() < out.names.size();
   if (!is_mixed || !rules_.mixed_indirect_is_indirect) out.direct = direct;
   return out;
+}
+
+Site Marks::argument_values(const Mark& mark) const {
+  const FileModel& file = literals_.model(mark.file);
+  const ExprId given = file.positional(mark.call, 1);
+  return {mark.file, mark.block, given ? given : file.keyword(mark.call, "argvalues")};
 }
 
 std::vector<std::string_view> Marks::directly_set(const Mark& mark, const Parametrize& read) const {

@@ -46,12 +46,15 @@ class Marks {
     ElementCount sets;
   };
   [[nodiscard]] Parametrize parametrize(const Mark& mark) const;
+  /// Its argument values; the expression is none when there is none.
+  [[nodiscard]] Site argument_values(const Mark& mark) const;
   /// The names that are direct when the mark is looked at on its own, as when items are made of it.
   [[nodiscard]] std::vector<std::string_view> directly_set(const Mark& mark, const Parametrize& read) const;
 
  private:
   void add(Site site, std::vector<Mark>& marks, int hops) const;
   void add_returned(FunctionRef function, std::vector<Mark>& marks, int hops) const;
+  void add_of_wrapper(Site returned, std::vector<Mark>& marks, int hops) const;
   void add_pytestmark(FileId file, ScopeKey scope, std::vector<Mark>& marks) const;
   void add_own(ClassRef class_, std::vector<Mark>& marks) const;
 

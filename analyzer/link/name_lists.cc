@@ -27,12 +27,12 @@ std::vector<Entry> entries(const FileModel& file, std::span<const NameBinding> b
 }
 
 /// The strings of a list, tuple or sum of such; false when some of it is computed.
-bool collect_texts(const FileModel& file, ExprId expr, std::unordered_set<std::string_view>& out) {
+bool collect_texts(const FileModel& file, ExprId expr, std::vector<std::string_view>& out) {
   bool is_literal = true;
   for (ExprId at : file.subtree(expr)) {
     const Expr& row = file.exprs[at];
     if (row.kind == ExprKind::string && row.word()) {
-      out.insert(file.word(at));
+      out.push_back(file.word(at));
     } else if (row.kind != ExprKind::list && row.kind != ExprKind::tuple && row.kind != ExprKind::binary) {
       is_literal = false;
     } else if (row.is_collapsed) {
@@ -53,11 +53,9 @@ std::vector<std::string_view> NameSearch::module_names(FileId module) {
   for (ImportId import : namespaces(module).star_imports()) {
     const FileId source = star_source(module, import);
     if (!source || source == module || question.is_too_much()) continue;
-    for (std::string_view name : module_names(source)) {
-      if (exports_name(source, name)) all.push_back({file.imports[import].statement, name});
-    }
+    for (std::string_view name : exported_names(source)) all.push_back({file.imports[import].statement, name});
   }
-  // Within one star import names come in the order of the module they are from, so no order by text there.
+  // Within one star import names come in the order of the module they are from or of its `__all__`, not of their text.
   std::ranges::stable_sort(all, {}, &Entry::place);
   std::unordered_set<std::string_view> seen;
   std::vector<std::string_view> names;
@@ -66,6 +64,20 @@ std::vector<std::string_view> NameSearch::module_names(FileId module) {
   }
   module_names_[module] = names;
   return names;
+}
+
+/// What `from module import *` binds, in its order.
+std::vector<std::string_view> NameSearch::exported_names(FileId module) {
+  std::vector<std::string_view> names = module_names(module);
+  const Exports& exported = exports(module);
+  if (!exported.is_listed) {
+    std::erase_if(names, [](std::string_view name) { return name.starts_with('_'); });
+    return names;
+  }
+  const std::unordered_set<std::string_view> bound(names.begin(), names.end());
+  std::vector<std::string_view> listed = exported.order;
+  std::erase_if(listed, [&](std::string_view name) { return !bound.contains(name); });
+  return listed;
 }
 
 std::vector<std::string_view> NameSearch::class_names(ClassRef class_) {
@@ -84,11 +96,12 @@ const NameSearch::Exports& NameSearch::exports(FileId module) {
   const WordId all = namespaces(module).word("__all__");
   if (all) {
     for (const NameBinding& binding : namespaces(module).bindings(ScopeKey::module(), all)) {
-      const bool is_literal = binding.value && collect_texts(file, binding.value, listed.names);
+      const bool is_literal = binding.value && collect_texts(file, binding.value, listed.order);
       listed.is_listed = is_literal && (listed.is_listed || binding.by == BoundBy::value);
       if (!is_literal) break;
     }
   }
+  listed.names.insert(listed.order.begin(), listed.order.end());
   return exports_[module] = std::move(listed);
 }
 

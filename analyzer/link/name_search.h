@@ -84,8 +84,10 @@ class NameSearch {
   struct Exports {
     bool is_listed = false;  // __all__ is literal
     std::unordered_set<std::string_view> names;
+    std::vector<std::string_view> order;  // of the same
   };
   [[nodiscard]] const Exports& exports(FileId module);
+  [[nodiscard]] std::vector<std::string_view> exported_names(FileId module);
   [[nodiscard]] bool exports_name(FileId module, std::string_view name);
   /// What a file's `from m import *` lead to, last first; and the only module outside the project among them.
   struct Stars {

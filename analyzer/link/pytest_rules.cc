@@ -28,8 +28,10 @@ constexpr PytestRules changed(PytestRules rules, std::string_view since, auto&& 
   return rules;
 }
 
-constexpr PytestRules rules_7_3 =
-    changed(rules_7_0, "7.3", [](PytestRules& rules) { rules.marks_nearest_base_first = 0; });
+constexpr PytestRules rules_7_3 = changed(rules_7_0, "7.3", [](PytestRules& rules) {
+  rules.marks_nearest_base_first = 0;
+  rules.collects_class_methods = 1;
+});
 constexpr PytestRules rules_8_0 = changed(rules_7_3, "8.0", [](PytestRules& rules) {
   rules.traversal = Traversal::by_name;
   rules.repeats_autouse_names = 0;

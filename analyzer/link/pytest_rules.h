@@ -48,6 +48,7 @@ struct PytestRules {
   std::uint8_t marks_nearest_base_first = 0;    // the order of marks over the MRO
   std::uint8_t mixed_indirect_is_indirect = 0;  // a mark that is partly indirect shields none of its names
   std::uint8_t collects_yield_tests = 0;        // B6
+  std::uint8_t collects_class_methods = 0;      // B6
   std::uint8_t skips_abstract_test_cases = 0;
   std::uint8_t has_unittest_skip_fixture = 0;
   PackageOwner package_owner{};

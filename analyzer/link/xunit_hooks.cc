@@ -83,23 +83,38 @@ void Fixtures::add_class_hooks(Holder holder, const Collector& collector) {
   add_hook(holder, {fmt::format("_xunit_setup_method_fixture_{}", name), Scope::function, setup, teardown});
 }
 
-/// Every TestCase has setUpClass, if only unittest's own. The order is that of dir() while hooks are attributes and of
-/// registration later; it matters between class-scoped ones only.
 void Fixtures::add_test_case_hooks(Holder holder, const Collector& collector) {
   const ClassRef class_ = collector.class_;
+  if (!collector.is_skipped_test_case) {
+    hooked_test_cases_.insert(class_);
+    add_test_case_hooks_of(holder, class_);
+  } else if (settings_.rules.hooks_are_attributes) {
+    // A skipped class gets no hooks of its own, but inherits those of a base that was collected before.
+    const std::vector<ClassRef>& order = literals_.names().mro(class_).classes;
+    const auto base = std::ranges::find_if(order, [&](ClassRef at) { return hooked_test_cases_.contains(at); });
+    if (base != order.end()) add_test_case_hooks_of(holder, *base);
+  } else if (settings_.rules.has_unittest_skip_fixture) {
+    Fixture row;
+    row.name = tables_.names.intern(fmt::format("_unittest_skip_fixture_{}", qualified_name(class_)));
+    row.origin = FixtureOrigin::xunit;
+    row.scope = Scope::class_;
+    row.is_autouse = 1;
+    row.params.value = 0;
+    row.arguments = {tables_.names.intern("request")};
+    register_fixture(holder, std::move(row));
+  }
+}
+
+/// Every TestCase has setUpClass, if only unittest's own. The order is that of dir() while hooks are attributes and of
+/// registration later; it matters between class-scoped ones only.
+void Fixtures::add_test_case_hooks_of(Holder holder, ClassRef class_) {
   const std::string name = qualified_name(class_);
-  if (collector.is_skipped_test_case && !settings_.rules.has_unittest_skip_fixture) return;
   Fixture row;
   row.origin = FixtureOrigin::xunit;
   row.scope = Scope::class_;
   row.is_autouse = 1;
   row.params.value = 0;
   row.arguments = {tables_.names.intern("request")};
-  if (collector.is_skipped_test_case) {
-    row.name = tables_.names.intern(fmt::format("_unittest_skip_fixture_{}", name));
-    register_fixture(holder, std::move(row));
-    return;
-  }
   row.name = tables_.names.intern(fmt::format("_unittest_setUpClass_fixture_{}", name));
   row.function = hook_method(class_, "setUpClass");
   row.teardown = hook_method(class_, "tearDownClass");

@@ -98,20 +98,35 @@ std::uint32_t line_of(const ProjectTables& tables, FunctionRef function) {
   return file.source.line_of(file.model.functions[function.id].range.begin);
 }
 
+std::string path_text(const ProjectTables& tables, FileId file) {
+  return file ? quoted(tables.files[file].source.path()) : "null";
+}
+
 std::string count_text(Count count) { return count.known() ? fmt::format("{}", count.value) : "null"; }
+
+/// [file, line, scope] of the definition that a test gets; null where no code of the project is behind the name.
+std::string definition_text(const ProjectTables& tables, const ClosureEntry& entry) {
+  if (!entry.fixture || !tables.fixtures[entry.fixture].function) return "null";
+  const Fixture& fixture = tables.fixtures[entry.fixture];
+  return fmt::format("[{}, {}, {}]", path_text(tables, fixture.function.file), line_of(tables, fixture.function),
+                     quoted(to_string(fixture.scope)));
+}
 
 void print_test(const ProjectTables& tables, const Test& test, std::string_view end) {
   const std::string_view id = tables.names[test.qualified_name];
   const std::size_t classes = id.find("::") + 2;
   const std::size_t name = id.rfind("::") + 2;
-  std::string fixtures;
+  std::string fixtures, definitions;
   for (const ClosureEntry& entry : test.closure) {
-    fixtures += fmt::format("{}{}", fixtures.empty() ? "" : ", ", quoted(tables.names[entry.name]));
+    const std::string_view comma = fixtures.empty() ? "" : ", ";
+    fixtures += fmt::format("{}{}", comma, quoted(tables.names[entry.name]));
+    definitions += fmt::format("{}{}", comma, definition_text(tables, entry));
   }
   fmt::print(
-      R"({{"file": {}, "line": {}, "name": {}, "class": {}, "fixtures": [{}], "cases": {}, "unknown": {}, "why": {}}}{})",
+      R"({{"file": {}, "line": {}, "name": {}, "class": {}, "fixtures": [{}], "definitions": [{}], "cases": {}, )"
+      R"("unknown": {}, "why": {}}}{})",
       quoted(tables.files[test.file].source.path()), line_of(tables, test.function), quoted(tables.names[test.name]),
-      name > classes ? quoted(id.substr(classes, name - classes - 2)) : std::string("null"), fixtures,
+      name > classes ? quoted(id.substr(classes, name - classes - 2)) : std::string("null"), fixtures, definitions,
       count_text(test.cases), test.has_unknown_closure ? "true" : "false", quoted(tables.names[test.unknown_cases]),
       end);
 }
@@ -141,11 +156,13 @@ void print_fixtures(const ProjectTables& tables) {
   for (const FixtureId id : tables.fixtures.ids()) {
     const Fixture& fixture = tables.fixtures[id];
     const bool is_plain = fixture.origin == FixtureOrigin::definition || fixture.origin == FixtureOrigin::plugin;
-    fmt::print(R"({{"name": {}, "file": {}, "line": {}, "scope": {}, "autouse": {}, "params": {}, "hidden": {}, )",
+    fmt::print(R"({{"name": {}, "file": {}, "line": {}, "scope": {}, "autouse": {}, "params": {}, "hidden": {}, )"
+               R"("scope_known": {}, "holder": {}, )",
                quoted(tables.names[fixture.name]),
                fixture.function ? quoted(tables.files[fixture.function.file].source.path()) : std::string("null"),
                fixture.function ? line_of(tables, fixture.function) : 0, quoted(to_string(fixture.scope)),
-               fixture.is_autouse ? "true" : "false", count_text(fixture.params), is_plain ? "false" : "true");
+               fixture.is_autouse ? "true" : "false", count_text(fixture.params), is_plain ? "false" : "true",
+               fixture.scope_is_known != 0 ? "true" : "false", path_text(tables, fixture.file));
     fmt::print(R"("setups": {}, "users": {}, "dynamic": {}, "causes": [{}]}}{})", count_text(fixture.setups),
                fixture.users, dynamic[id.index()], causes(tables, id),
                id.index() + 1 < tables.fixtures.size() ? ",\n" : "\n");

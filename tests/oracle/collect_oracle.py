@@ -1,10 +1,15 @@
 #!/usr/bin/env python3
 """Holds what hasten links against what pytest collects, suite by suite.
 
-    collect_oracle.py --dump BUILD/tests/hasten_collect_dump [--python PYTHON] [--show N] [--plugin NAME]... SUITE...
+    collect_oracle.py --dump BUILD/tests/hasten_collect_dump [--python PYTHON] [--pythonpath FOLDER] [--show N]
+                      [--plugin MODULE=DISTRIBUTION]... [--keep FOLDER] SUITE...
 
-A suite is a folder that this machine can import. Files that pytest could not import are left out of the comparison.
-Prints precision and recall of tests, closures that are equal as sets and in order, fixtures, numbers of items.
+A suite is a folder that this machine can import. --pythonpath puts another pytest in front: a folder with pytest,
+_pytest, pluggy and iniconfig. Files that pytest could not import are left out of the comparison.
+
+Prints precision and recall of tests, closures that are equal as sets and in order, the definition behind every name of a
+closure, fixtures with scope and autouse, numbers of items, item order before pytest regroups by parameters. What hasten
+calls unknown is counted on its own: it is neither right nor wrong.
 """
 
 import argparse
@@ -17,40 +22,64 @@ import sys
 import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+TESTS = ("Function", "TestCaseFunction", "Coroutine", "AsyncFunction", "PytestAsyncioFunction")
+HIDDEN = re.compile(r"_?_?_xunit_|_unittest_|_[A-Za-z]*__pytest_")
 
 
-def pytest_says(python, suite, plugins, extra):
-    with tempfile.TemporaryDirectory() as scratch:
-        out = os.path.join(scratch, "pytest.json")
-        env = {**os.environ, "HASTEN_ORACLE_OUT": out, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-        env["PYTHONPATH"] = os.pathsep.join(filter(None, [HERE, os.environ.get("PYTHONPATH", "")]))
-        env["PYTHONDONTWRITEBYTECODE"] = "1"
-        command = [python, "-m", "pytest", "-p", "collect_plugin", "-o", f"cache_dir={scratch}"]
-        command += ["--collect-only", "-q"]
-        for plugin in plugins:
-            command += ["-p", plugin]
-        command += ["--continue-on-collection-errors", "--color=no", *extra, suite]
-        # From elsewhere: `-m` puts the working directory in front of sys.path, and a suite may hold a typing.py.
-        run = subprocess.run(command, env=env, cwd="/", capture_output=True, text=True, timeout=1800)
-        errors = set(re.findall(r"^ERROR (\S+?)(?:::\S+)?(?: - .*)?$", run.stdout, re.M))
-        if not os.path.exists(out):
-            sys.exit(f"{suite}: pytest collected nothing\n{run.stdout[-2000:]}{run.stderr[-2000:]}")
-        with open(out) as file:
-            return json.load(file), errors
+class Pytest:
+    """One installation of pytest and the plugins it is run with."""
+
+    def __init__(self, python="/usr/bin/python3", pythonpath=None, plugins=None):
+        self.python = python
+        self.pythonpath = pythonpath
+        self.plugins = plugins or {}  # module -> distribution
+        show = "import pytest; print(pytest.__version__)"
+        self.version = subprocess.run(
+            [python, "-c", show], capture_output=True, text=True, check=True, env=self.environment(), cwd="/"
+        ).stdout.strip()
+
+    def environment(self, **more):
+        env = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONDONTWRITEBYTECODE": "1", **more}
+        folders = [self.pythonpath, HERE, os.environ.get("PYTHONPATH")]
+        env["PYTHONPATH"] = os.pathsep.join(filter(None, folders))
+        return env
+
+    def collect(self, suite, arguments=(), timeout=1800):
+        """What the plugin wrote down."""
+        with tempfile.TemporaryDirectory() as scratch:
+            out = os.path.join(scratch, "pytest.json")
+            command = [self.python, "-m", "pytest", "-p", "collect_plugin", "-o", f"cache_dir={scratch}"]
+            command += ["--collect-only", "-q"]
+            for plugin in self.plugins:
+                command += ["-p", plugin]
+            command += ["--continue-on-collection-errors", "--color=no", *arguments, suite]
+            # From elsewhere: `-m` puts the working directory in front of sys.path, and a suite may hold a typing.py.
+            run = subprocess.run(
+                command,
+                env=self.environment(HASTEN_ORACLE_OUT=out),
+                cwd="/",
+                capture_output=True,
+                text=True,
+                timeout=timeout,
+            )
+            if not os.path.exists(out):
+                raise RuntimeError(f"{suite}: pytest collected nothing\n{run.stdout[-2000:]}{run.stderr[-2000:]}")
+            with open(out) as file:
+                return json.load(file)
 
 
 def remembered(folder, name, ask):
     """pytest's answer from an earlier run, if `folder` is given and has one."""
     if not folder:
         return ask()
+    os.makedirs(folder, exist_ok=True)
     path = os.path.join(folder, name.strip("/").replace("/", "-") + ".json")
     if not os.path.exists(path):
-        answer, errors = ask()
+        answer = ask()
         with open(path, "w") as file:
-            json.dump([answer, sorted(errors)], file)
+            json.dump(answer, file)
     with open(path) as file:
-        answer, errors = json.load(file)
-        return answer, set(errors)
+        return json.load(file)
 
 
 def hasten_says(dump, suite, version, plugins):
@@ -59,7 +88,7 @@ def hasten_says(dump, suite, version, plugins):
         [dump, "--pytest-version", version, "--plugins", names, suite], cwd=suite, capture_output=True, text=True, timeout=600
     )
     if run.returncode != 0:
-        sys.exit(f"{suite}: {run.stderr}")
+        raise RuntimeError(f"{suite}: {run.stderr}")
     return json.loads(run.stdout), run.stderr.strip()
 
 
@@ -69,24 +98,55 @@ def key(test):
 
 def relative(ours, theirs):
     """Our paths, relative to pytest's root directory."""
+
+    def moved(path):
+        return os.path.relpath(os.path.realpath(os.path.join(ours["root"], path)), theirs["root"])
+
     for row in ours["tests"] + ours["fixtures"]:
-        if row["file"]:
-            row["file"] = os.path.relpath(os.path.join(ours["root"], row["file"]), theirs["root"])
+        for field in ("file", "holder"):
+            if row.get(field):
+                row[field] = moved(row[field])
+    for test in ours["tests"]:
+        test["definitions"] = [d and [moved(d[0]), *d[1:]] for d in test["definitions"]]
     return ours
 
 
+class Uncollected:
+    """Modules and classes that pytest could not import or make, or that skipped themselves at import."""
+
+    def __init__(self, theirs):
+        self.nodes = set(theirs["failed"]) | set(theirs["skipped"])
+        self.failed_files = {node.split("::")[0] for node in theirs["failed"]}
+
+    def has_file(self, file):
+        return file in self.nodes
+
+    def has(self, test):
+        names = (test["class"] or "").split("::")
+        nodes = ["::".join([test["file"], *names[:depth]]) for depth in range(len(names) + 1)]
+        return any(node in self.nodes for node in nodes)
+
+
 class Report:
-    def __init__(self, show):
-        self.show = show
+    """Numbers as part and whole, and what differs, by topic."""
+
+    def __init__(self):
+        self.ratios = {}
         self.differences = collections.defaultdict(list)
 
     def note(self, topic, text):
         self.differences[topic].append(text)
 
-    def print(self):
+    def count(self, topic, part, whole):
+        self.ratios[topic] = (part, whole)
+
+    def line(self):
+        return "; ".join(f"{topic} {ratio(*pair)}" for topic, pair in self.ratios.items())
+
+    def print(self, show):
         for topic, texts in self.differences.items():
             print(f"    {topic}: {len(texts)}")
-            for text in texts[: self.show]:
+            for text in texts[:show]:
                 print(f"        {text}")
 
 
@@ -94,29 +154,73 @@ def ratio(part, whole):
     return f"{part}/{whole} ({100 * part / whole:.2f} %)" if whole else "0/0"
 
 
-def compare(ours, theirs, errors, report):
-    """Returns one line of numbers."""
-    theirs_tests = {key(t): t for t in theirs["tests"] if t["kind"] in ("Function", "TestCaseFunction", "Coroutine")}
+def compare(ours, theirs):
+    report = Report()
+    uncollected = Uncollected(theirs)
+    report.failed_files = len(uncollected.failed_files)
+    theirs_tests = {key(t): t for t in theirs["tests"] if t["kind"] in TESTS}
     imported = {t["file"] for t in theirs["tests"]}
-    ours_tests = {key(t): t for t in ours["tests"] if t["file"] not in errors}
+    ours_tests = {key(t): t for t in ours["tests"] if not uncollected.has(t)}
     both = [k for k in theirs_tests if k in ours_tests]
     for k in theirs_tests.keys() - ours_tests.keys():
         report.note("missed", k)
-    for k in ours_tests.keys() - theirs_tests.keys():
-        report.note("invented" if k[0] in imported else "invented, in files without any item", k)
-    invented = sum(1 for k in ours_tests if k not in theirs_tests and k[0] in imported)
+    invented = [k for k in ours_tests if k not in theirs_tests]
+    for k in invented:
+        topic = "invented" if k[0] in imported else "invented, in files without any item"
+        report.note(topic + " under a condition" if ours_tests[k].get("conditional") else topic, k)
+    in_imported = sum(1 for k in invented if k[0] in imported and not ours_tests[k].get("conditional"))
+    report.count("recall", len(both), len(theirs_tests))
+    report.count("precision", len(both), len(both) + in_imported)
+    compare_closures(both, ours_tests, theirs_tests, report)
+    compare_cases(both, ours_tests, theirs_tests, report)
+    position = {k: i for i, k in enumerate(ours_tests)}
+    steps = list(zip(both, both[1:]))
+    disordered = [(a, b) for a, b in steps if position[a] > position[b]]
+    for pair in disordered:
+        report.note("item order", pair)
+    report.count("item order", len(steps) - len(disordered), len(steps))
+    compare_fixtures(ours, theirs, uncollected, report)
+    return report
 
-    sets = orders = lines = counted = right = 0
+
+def compare_closures(both, ours, theirs, report):
+    lines = sets = orders = unknown = same = names = 0
     for k in both:
-        a, b = ours_tests[k], theirs_tests[k]
-        sets += set(a["fixtures"]) == set(b["fixtures"])
-        orders += a["fixtures"] == b["fixtures"]
+        a, b = ours[k], theirs[k]
         lines += a["line"] == b["line"]
-        if a["fixtures"] != b["fixtures"]:
-            kind = "order" if set(a["fixtures"]) == set(b["fixtures"]) else "closure"
-            report.note(kind, f"{k}: ours {a['fixtures']} pytest {b['fixtures']}{' (unknown)' if a['unknown'] else ''}")
         if a["line"] != b["line"]:
             report.note("line", f"{k}: ours {a['line']} pytest {b['line']}")
+        if a["fixtures"] != b["fixtures"] and a["unknown"]:
+            unknown += 1
+            report.note("closure unknown", f"{k}: ours {a['fixtures']} pytest {b['fixtures']}")
+            continue
+        sets += set(a["fixtures"]) == set(b["fixtures"])
+        orders += a["fixtures"] == b["fixtures"]
+        if a["fixtures"] != b["fixtures"]:
+            kind = "order" if set(a["fixtures"]) == set(b["fixtures"]) else "closure"
+            report.note(kind, f"{k}: ours {a['fixtures']} pytest {b['fixtures']}")
+        mine = dict(zip(a["fixtures"], a["definitions"]))
+        for name, definition in zip(b["fixtures"], b["definitions"]):
+            # Only what the suite itself defines: plugins have no file of ours, hidden fixtures no line.
+            if name not in mine or HIDDEN.match(name) or (definition is None and mine[name] is None):
+                continue
+            if mine[name] is None and definition[0] and definition[0].startswith(".."):
+                continue
+            names += 1
+            same += mine[name] == definition
+            if mine[name] != definition:
+                report.note("definition", f"{k} {name}: ours {mine[name]} pytest {definition}")
+    report.count("lines", lines, len(both))
+    report.count("closures as sets", sets, len(both) - unknown)
+    report.count("closures in order", orders, len(both) - unknown)
+    report.count("closures unknown", unknown, len(both))
+    report.count("definitions", same, names)
+
+
+def compare_cases(both, ours, theirs, report):
+    counted = right = 0
+    for k in both:
+        a, b = ours[k], theirs[k]
         if a["cases"] is None:
             report.note("cases unknown", f"{k}: {a['why']} (pytest {b['cases']})")
             continue
@@ -124,45 +228,56 @@ def compare(ours, theirs, errors, report):
         right += a["cases"] == b["cases"]
         if a["cases"] != b["cases"]:
             report.note("cases", f"{k}: ours {a['cases']} pytest {b['cases']}")
+    report.count("cases given", counted, len(both))
+    report.count("cases right", right, counted)
 
-    position = {k: i for i, k in enumerate(ours_tests)}
-    places = [position[k] for k in both]
-    in_order = sum(1 for a, b in zip(places, places[1:]) if a < b)
 
+def compare_fixtures(ours, theirs, uncollected, report):
     def definition(fixture):
         return fixture["name"], fixture["file"], fixture["line"]
 
     def is_own(fixture):
         return fixture["file"] and not fixture["file"].startswith("..") and not fixture.get("hidden", False)
 
-    hidden = re.compile(r"_xunit_|_unittest_")
-    pytests = {definition(f): f for f in theirs["fixtures"] if is_own(f) and not hidden.match(f["name"])}
-    mine = {definition(f): f for f in ours["fixtures"] if is_own(f) and f["file"] not in errors}
-    same = [k for k in pytests if k in mine]
+    def is_collected(fixture):
+        return not uncollected.has_file(fixture["baseid"].split("::")[0])
+
+    pytests = {
+        definition(f): f for f in theirs["fixtures"] if is_own(f) and is_collected(f) and not HIDDEN.match(f["name"])
+    }
+    mine = {definition(f): f for f in ours["fixtures"] if is_own(f) and not uncollected.has_file(f["holder"])}
     for k in pytests.keys() - mine.keys():
         report.note("fixture missed", k)
     for k in mine.keys() - pytests.keys():
         report.note("fixture invented", k)
+    same = [k for k in pytests if k in mine]
     agree = 0
     for k in same:
-        fields = ("scope", "autouse", "params")
-        differ = [f for f in fields if mine[k][f] != pytests[k][f] and mine[k][f] is not None]
+        fields = ("scope", "autouse", "params") if mine[k]["scope_known"] else ("autouse", "params")
+        known = [f for f in fields if mine[k][f] is not None and pytests[k][f] is not None]
+        differ = [f for f in known if mine[k][f] != pytests[k][f]]
         agree += not differ
         for field in differ:
             report.note("fixture", f"{k} {field}: ours {mine[k][field]} pytest {pytests[k][field]}")
-    found = len(both)
-    return (
-        f"tests found {ratio(found, len(theirs_tests))}, invented {invented}, lines {ratio(lines, found)}; closures as sets "
-        f"{ratio(sets, found)}, in order {ratio(orders, found)}; cases given {ratio(counted, found)}, right "
-        f"{ratio(right, counted)}; item order {ratio(in_order, max(found - 1, 0))}; fixtures {ratio(len(same), len(pytests))}, "
-        f"invented {len(mine.keys() - pytests.keys())}, with equal scope, autouse and params {ratio(agree, len(same))}"
-    )
+    report.count("fixtures found", len(same), len(pytests))
+    report.count("fixtures not invented", len(same), len(mine))
+    report.count("scope, autouse, params", agree, len(same))
+
+
+def compare_suite(dump, pytest, suite, keep=None, arguments=()):
+    """(report, what hasten says of its own speed)."""
+    suite = os.path.realpath(suite)
+    name = f"{pytest.version}{suite}{'-'.join(sorted(pytest.plugins))}"
+    theirs = remembered(keep, name, lambda: pytest.collect(suite, arguments))
+    ours, speed = hasten_says(os.path.abspath(dump), suite, pytest.version, pytest.plugins.values())
+    return compare(relative(ours, theirs), theirs), speed
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--dump", required=True)
     parser.add_argument("--python", default="/usr/bin/python3")
+    parser.add_argument("--pythonpath", help="a folder with another pytest")
     parser.add_argument("--plugin", action="append", default=[], help="MODULE=DISTRIBUTION, as xdist.plugin=pytest-xdist")
     parser.add_argument("--show", type=int, default=3)
     parser.add_argument("--keep", help="a folder in which pytest's answers stay for the next run")
@@ -170,22 +285,15 @@ def main():
     parser.add_argument("suites", nargs="+")
     options = parser.parse_args()
     plugins = dict(text.split("=") for text in options.plugin)
-    version = subprocess.run(
-        [options.python, "-c", "import pytest; print(pytest.__version__)"], capture_output=True, text=True, check=True
-    ).stdout.strip()
-    print(f"pytest {version}")
+    pytest = Pytest(options.python, options.pythonpath, plugins)
+    print(f"pytest {pytest.version}")
     for suite in options.suites:
-        suite = os.path.realpath(suite)
-        theirs, errors = remembered(
-            options.keep,
-            f"{version}{suite}",
-            lambda suite=suite: pytest_says(options.python, suite, plugins, options.pytest_argument),
-        )
-        ours, speed = hasten_says(os.path.abspath(options.dump), suite, version, plugins.values())
-        report = Report(options.show)
-        line = compare(relative(ours, theirs), theirs, errors, report)
-        print(f"{suite}\n    {speed}; {len(errors)} files not importable\n    {line}")
-        report.print()
+        try:
+            report, speed = compare_suite(options.dump, pytest, suite, options.keep, options.pytest_argument)
+        except RuntimeError as error:
+            sys.exit(str(error))
+        print(f"{suite}\n    {speed}; {report.failed_files} files not importable\n    {report.line()}")
+        report.print(options.show)
 
 
 if __name__ == "__main__":

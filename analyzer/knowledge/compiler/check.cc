@@ -51,6 +51,7 @@ namespace {
 std::string_view key_of(const Api& api) { return api.name; }
 std::string_view key_of(const KnownClass& known) { return known.name; }
 std::string_view key_of(const tables::Alias& alias) { return alias.name; }
+std::string_view key_of(const KnownDecorator& decorator) { return decorator.name; }
 std::string_view key_of(const Transport& transport) { return transport.name; }
 std::pair<std::string_view, std::string_view> key_of(const PluginFixture& fixture) {
   return {fixture.name, fixture.plugin};
@@ -92,6 +93,7 @@ void sort_tables(Rows& rows) {
   sort_table(rows.apis);
   sort_table(rows.classes);
   sort_table(rows.aliases);
+  sort_table(rows.decorators);
   sort_table(rows.fixtures);
   sort_table(rows.transports);
 }
@@ -112,6 +114,7 @@ void refuse_twins(std::span<const std::string> files, Rows& rows) {
   refuse_twins_in(rows.apis, files, rows);
   refuse_twins_in(rows.classes, files, rows);
   refuse_twins_in(rows.aliases, files, rows);
+  refuse_twins_in(rows.decorators, files, rows);
   refuse_twins_in(rows.fixtures, files, rows);
   refuse_twins_in(rows.transports, files, rows);
 }

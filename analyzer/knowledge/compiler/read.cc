@@ -88,6 +88,14 @@ void read_alias(Fields& fields, Rows& rows) {
   for (const Name& name : fields.names()) rows.aliases.push_back({{name.text, is}, name.where});
 }
 
+void read_decorator(Fields& fields, Rows& rows) {
+  const std::span<const std::string_view> removes = fields.list("removes"), adds = fields.list("adds");
+  if (removes.empty() && adds.empty()) {
+    fields.complain(fields.where(), "[[decorator]] that changes nothing, expected removes or adds");
+  }
+  for (const Name& name : fields.names()) rows.decorators.push_back({{name.text, removes, adds}, name.where});
+}
+
 void read_transport(Fields& fields, Rows& rows) {
   const std::string_view over = fields.text("over");
   for (const Name& name : fields.names()) rows.transports.push_back({{name.text, over}, name.where});
@@ -128,6 +136,7 @@ void read_rows(std::string_view text, std::uint32_t file, Rows& rows) {
                             {"class", read_class},
                             {"alias", read_alias},
                             {"transport", read_transport},
+                            {"decorator", read_decorator},
                             {"fixture", read_fixture}};
   Document document = parse_document(text, file);
   for (Complaint& complaint : document.complaints) rows.complaints.push_back(std::move(complaint));
@@ -135,8 +144,9 @@ void read_rows(std::string_view text, std::uint32_t file, Rows& rows) {
     Fields fields(entry, rows);
     const auto kind = std::ranges::find(kinds, entry.kind, &Kind::name);
     if (kind == std::end(kinds)) {
-      fields.complain(entry.where, fmt::format("unknown entry [[{}]], expected api, class, alias, transport or fixture",
-                                               entry.kind));
+      fields.complain(
+          entry.where,
+          fmt::format("unknown entry [[{}]], expected api, class, alias, transport, decorator or fixture", entry.kind));
       continue;
     }
     kind->read(fields, rows);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "analyzer/knowledge/compiler/document.h"
+#include "analyzer/knowledge/decorators.h"
 #include "analyzer/knowledge/knowledge.h"
 #include "analyzer/knowledge/tables.h"
 
@@ -46,6 +47,7 @@ struct Rows {
   std::vector<Described<Api>> apis;
   std::vector<Described<KnownClass>> classes;
   std::vector<Described<tables::Alias>> aliases;
+  std::vector<Described<KnownDecorator>> decorators;
   std::vector<Described<PluginFixture>> fixtures;
   std::vector<Described<Transport>> transports;
   std::vector<Complaint> complaints;

@@ -106,6 +106,7 @@ std::string write_tables(const Rows& rows) {
   std::string apis;
   std::string classes;
   std::string aliases;
+  std::string decorators;
   std::string fixtures;
   for (const auto& [api, where] : rows.apis) apis += api_text(api, lists);
   for (const auto& [known, where] : rows.classes) {
@@ -113,6 +114,10 @@ std::string write_tables(const Rows& rows) {
   }
   for (const auto& [alias, where] : rows.aliases) {
     aliases += fmt::format("{{.name = {}, .is = {}}},\n", quoted(alias.name), quoted(alias.is));
+  }
+  for (const auto& [known, where] : rows.decorators) {
+    decorators += fmt::format("{{.name = {}, .removes = {}, .adds = {}}},\n", quoted(known.name),
+                              lists.name(known.removes), lists.name(known.adds));
   }
   for (const auto& [fixture, where] : rows.fixtures) fixtures += fixture_text(fixture, lists);
 
@@ -125,6 +130,7 @@ std::string write_tables(const Rows& rows) {
   text += table_text("Api", "apis", apis);
   text += table_text("KnownClass", "classes", classes);
   text += table_text("Alias", "aliases", aliases);
+  text += table_text("KnownDecorator", "decorators", decorators);
   text += table_text("PluginFixture", "plugin_fixtures", fixtures);
   return text + "}  // namespace hasten::tables\n";
 }

@@ -83,7 +83,7 @@ TEST_F(KnowledgeCompiler, RefusesAnUnknownKey) {
 
 TEST_F(KnowledgeCompiler, RefusesAnUnknownKindOfEntry) {
   EXPECT_EQ(complaint("[[apy]]\nname = \"a.b\"\n"),
-            "a.toml:1:1: unknown entry [[apy]], expected api, class, alias, transport or fixture\n");
+            "a.toml:1:1: unknown entry [[apy]], expected api, class, alias, transport, decorator or fixture\n");
 }
 
 TEST_F(KnowledgeCompiler, RefusesAKeyOutsideOfEntries) {

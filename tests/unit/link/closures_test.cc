@@ -257,6 +257,43 @@ TEST(Closures, DynamicRequestsAreKeptApart) {
   EXPECT_TRUE(test_named(project, "test_a.py::test_y").has_unknown_closure);
 }
 
+TEST(Closures, AFixtureImportedFromOutsideTheProjectIsNotKnown) {
+  SmallProject project = small_project(
+      {{"conftest.py", "from elsewhere import shop_loop\n"},
+       {"test_a.py",
+        "from elsewhere import shop\ndef test_x(shop): pass\ndef test_y(shop_loop): pass\ndef test_z(other): pass\n"}});
+  link_collection(project.tables, *project.names, project.config);
+  EXPECT_TRUE(test_named(project, "test_a.py::test_x").has_unknown_closure);
+  EXPECT_TRUE(test_named(project, "test_a.py::test_y").has_unknown_closure);
+  EXPECT_FALSE(test_named(project, "test_a.py::test_z").has_unknown_closure);
+}
+
+TEST(Closures, APartialOfFixtureTakesFurtherArguments) {
+  EXPECT_EQ(in_one_file("import functools\nmodule_fixture = functools.partial(pytest.fixture, scope='module')\n"
+                        "@module_fixture(name='db')\ndef db_impl(): pass\n"
+                        "@pytest.fixture\ndef cart(db): pass\ndef test_x(cart): pass\n"),
+            "db cart");
+}
+
+TEST(Closures, ASkippedTestCaseInheritsTheHooksOfACollectedBase) {
+  constexpr std::string_view code =
+      "import unittest\nclass Base(unittest.TestCase):\n    def test_a(self): pass\n"
+      "@unittest.skip('why')\nclass Cart(Base):\n    def test_b(self): pass\n";
+  SmallProject project = small_project({{"test_a.py", std::string(code)}});
+  link_collection(project.tables, *project.names, project.config, {"7.2", {}});
+  EXPECT_EQ(names(project, test_named(project, "test_a.py::Cart::test_b").closure),
+            "_unittest_setUpClass_fixture_Base request");
+}
+
+TEST(Closures, ATestCaseThatThePlatformSkipsIsSkipped) {
+  constexpr std::string_view code =
+      "import sys, unittest\nAIX = sys.platform.startswith('aix')\n"
+      "@unittest.skipIf(not AIX, 'aix')\nclass Cart(unittest.TestCase):\n    def test_b(self): pass\n";
+  SmallProject project = small_project({{"test_a.py", std::string(code)}});
+  link_collection(project.tables, *project.names, project.config, {"8.4", {}});
+  EXPECT_EQ(names(project, test_named(project, "test_a.py::Cart::test_b").closure), "");
+}
+
 TEST(Closures, CirclesOfFixturesEnd) {
   EXPECT_EQ(in_one_file("@pytest.fixture\ndef a(b): pass\n@pytest.fixture\ndef b(a): pass\ndef test_x(a): pass\n"),
             "a b");
@@ -314,7 +351,8 @@ TEST(CaseCounts, SayWhatTheyDoNotKnow) {
   EXPECT_FALSE(cases("import os\n@pytest.mark.parametrize('a', os.listdir('.'))\ndef test_x(a): pass\n").known());
   EXPECT_FALSE(cases("@pytest.mark.parametrize('a', [x for x in range(9) if x % 2])\ndef test_x(a): pass\n").known());
   EXPECT_FALSE(
-      cases("def pytest_generate_tests(metafunc):\n    metafunc.parametrize('a', [1])\ndef test_x(a): pass\n").known());
+      cases("def pytest_generate_tests(metafunc):\n    metafunc.parametrize('a', load())\ndef test_x(a): pass\n")
+          .known());
   EXPECT_EQ(
       cases("def pytest_generate_tests(metafunc):\n    metafunc.parametrize('a', [1])\ndef test_x(b): pass\n").value,
       1);

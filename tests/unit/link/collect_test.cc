@@ -137,6 +137,44 @@ TEST(Collection, YieldTestsEndWithVersionEightFour) {
   EXPECT_EQ(collected(project(), {"8.4", {}}).size(), 0U);
 }
 
+TEST(Collection, ClassMethodsAreTestsSinceSevenThree) {
+  const auto project = [] {
+    return small_project({{"test_a.py", "class TestA:\n    @classmethod\n    def test_a(cls): pass\n"}});
+  };
+  CollectionOptions options;
+  options.pytest_version = "7.2.1";
+  EXPECT_EQ(collected(project(), options), Ids{});
+  options.pytest_version = "7.3";
+  EXPECT_EQ(collected(project(), options), Ids{"test_a.py::TestA::test_a"});
+}
+
+TEST(Collection, AStarImportBindsInTheOrderOfAll) {
+  EXPECT_EQ(collected(small_project({{"base.py",
+                                      "__all__ = ['test_c', 'test_a', 'gone']\ndef test_a(): pass\n"
+                                      "def test_b(): pass\ndef test_c(): pass\n"},
+                                     {"test_x.py", "from base import *\n"}})),
+            (Ids{"test_x.py::test_c", "test_x.py::test_a"}));
+}
+
+TEST(Collection, FixturesOfAnIgnoredFolderAreNotThere) {
+  SmallProject project = small_project({{"conftest.py", "collect_ignore = ['sub']\n"},
+                                        {"sub/conftest.py", "import pytest\n@pytest.fixture\ndef db(): pass\n"},
+                                        {"sub/test_a.py", "def test_a(db): pass\n"}});
+  link_collection(project.tables, *project.names, project.config);
+  EXPECT_EQ(project.tables.tests.size(), 0U);
+  EXPECT_EQ(project.tables.fixtures.size(), 0U);
+}
+
+TEST(Collection, TwistedsRunTestIsNone) {
+  EXPECT_EQ(collected(small_project({{"twisted/__init__.py", ""},
+                                     {"twisted/trial/__init__.py", ""},
+                                     {"twisted/trial/unittest.py",
+                                      "import unittest\nclass SynchronousTestCase(unittest.TestCase):\n"
+                                      "    def runTest(self): pass\n"},
+                                     {"test_a.py", "from twisted.trial.unittest import SynchronousTestCase\n"}})),
+            Ids{});
+}
+
 TEST(Collection, OrderFollowsTheTraversalOfTheVersion) {
   const auto project = [] {
     return small_project({{"a_dir/test_z.py", "def test_a(): pass\n"},
