@@ -116,6 +116,21 @@ bool StateTargets::copies_fields(ClassRef class_) const {
   });
 }
 
+/// `setattr(self, name, value)`, `self.__dict__.update(...)`: an instance may have its own of whatever the class holds.
+bool StateTargets::sets_computed_attributes(ClassRef class_) const {
+  const FileModel& model = tables_.files[class_.file].model;
+  return std::ranges::any_of(model.calls, [&](const Call& call) {
+    const FunctionId method = model.function_of(call.block);
+    if (!method || model.functions[method].class_ != class_.id || model.functions[method].params.empty()) return false;
+    const string_view self = model.word(model.params[model.functions[method].params[0]].name);
+    const ExprId callee = model.first_child(call.expr);
+    if (model.dotted(callee) == fmt::format("{}.__dict__.update", self)) return true;
+    const ExprId object = model.positional(call.expr, 0), name = model.positional(call.expr, 1);
+    return model.dotted(callee) == "setattr" && object && name && model.dotted(object) == self &&
+           model.exprs[name].kind != ExprKind::string;
+  });
+}
+
 std::optional<StateTarget> StateTargets::container(FileId file, BlockId block, ExprId expr) {
   const FileModel& model = tables_.files[file].model;
   const ExprKind kind = model.exprs[expr].kind;
@@ -185,6 +200,10 @@ std::optional<StateTarget> StateTargets::held_by_class(ClassRef class_, string_v
       is_held |= binding.kind == Binding::Kind::value && is_mutable_container(base.file, binding.block, binding.value);
     }
     if (!is_held) continue;
+    const auto& classes = values_.names().mro(class_).classes;
+    if (std::ranges::any_of(classes, [&](ClassRef part) { return sets_computed_attributes(part); })) {
+      return std::nullopt;
+    }
     const std::string full = fmt::format("{}.{}.{}", values_.names().modules().name_of(base.file),
                                          model.word(model.classes[base.id].name), name);
     return StateTarget{EffectKind::global_state, tables_.names.intern(full), base, {}};

@@ -115,6 +115,20 @@ class TestCart:
         self.cart.items.append("mug")
 ```
 
+```python
+class Options:
+    flags = {}
+
+    def __init__(self, **values):
+        for name, value in values.items():
+            setattr(self, name, value)
+
+
+def test_own_flags():
+    options = Options(flags={"fast": True})
+    options.flags["fast"] = False
+```
+
 What is taken back:
 
 ```python

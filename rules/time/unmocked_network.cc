@@ -283,10 +283,12 @@ std::string_view host_of(std::string_view address) {
   return address.substr(0, address.find(':'));
 }
 
-/// Empty when the text is a pattern (`%s`, `{host}`) rather than a host.
+/// Empty when the text is a pattern (`%s`, `{host}`) or a name of something else (`owner/model`) rather than a host.
 std::string_view known_host(std::string_view address) {
   const std::string_view host = host_of(address);
-  return host.find_first_of("%{}<> ") == std::string_view::npos ? host : std::string_view();
+  const bool is_address = host.find('.') != std::string_view::npos || address.find(':') != std::string_view::npos ||
+                          host == "localhost" || host == address;
+  return is_address && host.find_first_of("%{}<> ") == std::string_view::npos ? host : std::string_view();
 }
 
 /// Without an address these say nothing: most sockets of tests lead to this machine, and urlopen reads local files.
