@@ -151,6 +151,17 @@ void add_file_problems(const Project& project, std::vector<Problem>& problems) {
   }
 }
 
+void add_surroundings(const Discovery& discovery, CollectionScope& collection) {
+  constexpr std::string_view package_file = "/__init__.py";
+  for (const FoundFile& file : discovery.files) {
+    if (file.is_left_out) collection.left_out.push_back(file.relative);
+    if (file.relative.ends_with(package_file)) {
+      collection.packages.push_back(file.relative.substr(0, file.relative.size() - package_file.size()));
+    }
+  }
+  std::ranges::sort(collection.packages);
+}
+
 std::string no_tests(const PytestConfig& pytest) {
   std::string message = "no test module found, expected files named";
   for (const std::string& pattern : pytest.python_files.value) message += " " + pattern;
@@ -186,6 +197,7 @@ Project read_project(const Config& config, const Pool& pool, LinkDepth depth, st
 
   ProjectTables tables;
   tables.root = config.pytest.root;
+  add_surroundings(discovery, tables.collection);
   tables.files = Reader(discovery, config, pool).read(problems);
   if (std::ranges::none_of(discovery.files, [](const FoundFile& file) { return file.role == FileRole::test_module; })) {
     problems.push_back({ProblemSeverity::warning, ".", 0, 0, no_tests(config.pytest)});

@@ -70,6 +70,9 @@ class Casting {
   [[nodiscard]] bool is_argument(const WalkedFile& file) const {
     return std::ranges::binary_search(given_.arguments.files, file.path);
   }
+  [[nodiscard]] bool is_test_by_name(const WalkedFile& file) const {
+    return base_name(file.path) == "conftest.py" || any_matches(python_files_, file.path);
+  }
   void count(const WalkedFile& file, FileRole role);
   void mark_test_folders();
 
@@ -86,10 +89,13 @@ std::vector<FoundFile> Casting::cast() {
   for (const WalkedFile& file : walk_.files()) {
     const FileRole role = own_role(file);
     if (file.folder) count(file, role);
-    files.push_back({file.path, relative_path(file.path, config_.pytest.root), role, file.size});
+    files.push_back({file.path, relative_path(file.path, config_.pytest.root), role, file.size, false});
   }
   mark_test_folders();
-  for (std::size_t at = 0; at < files.size(); ++at) files[at].role = final_role(walk_.files()[at], files[at].role);
+  for (std::size_t at = 0; at < files.size(); ++at) {
+    files[at].role = final_role(walk_.files()[at], files[at].role);
+    files[at].is_left_out = files[at].role == FileRole::first_party && is_test_by_name(walk_.files()[at]);
+  }
   std::ranges::sort(files, {}, &FoundFile::relative);
   return files;
 }
@@ -137,8 +143,7 @@ void Casting::mark_test_folders() {
 FileRole Casting::final_role(const WalkedFile& file, FileRole own) const {
   if (own != FileRole::first_party || !file.folder) return own;
   if (!contents_[file.folder.index()].is_for_tests) return own;
-  const bool is_test_left_out = base_name(file.path) == "conftest.py" || any_matches(python_files_, file.path);
-  return is_test_left_out ? own : FileRole::test_support;
+  return is_test_by_name(file) ? own : FileRole::test_support;
 }
 
 /// Of `wanted` (sorted) those that the walk did not list.

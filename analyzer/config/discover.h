@@ -29,6 +29,7 @@ struct FoundFile {
                     // folder that pytest reaches and that is for tests: by its name (tests, test_x, x_tests), because
                     // at least half of its files are tests, or because it lies in such a folder; first_party: the rest
   std::uint64_t size = 0;
+  bool is_left_out = false;  // first_party: a test module or conftest that this run does not reach
 };
 
 struct Discovery {

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace hasten {
 namespace {
@@ -11,6 +12,14 @@ namespace {
 std::string_view folder_of(std::string_view path) {
   const std::size_t slash = path.rfind('/');
   return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
+}
+
+/// `width,height`.
+NameId joined_names(const ParameterSource& source, ProjectTables& tables) {
+  if (source.names.size() == 1) return source.names.front();
+  std::string text;
+  for (NameId name : source.names) text.append(text.empty() ? "" : ",").append(tables.names[name]);
+  return tables.names.intern(text);
 }
 
 }  // namespace
@@ -31,11 +40,16 @@ void CaseCounts::set_cases(Test& test, const std::vector<Parametrization>& sourc
   if (test.unknown_cases) return;
   std::int64_t cases = 1;
   std::string reason;
+  const TestId id(tables.tests.size());
+  const std::size_t first_factor = tables.case_factors.size();
   for (const Parametrization& at : sources) {
+    if (at.source->sets() > 1) tables.case_factors.push_back({id, joined_names(*at.source, tables), at.source->sets()});
     if (!at.source->size.known() && reason.empty()) reason = at.source->unknown;
     cases = std::min<std::int64_t>(cases * at.source->sets(), std::numeric_limits<std::int32_t>::max());
   }
   if (reason.empty() && is_generated(test, tables)) reason = "pytest_generate_tests";
+  // One factor alone is no product.
+  if (tables.case_factors.size() < first_factor + 2) tables.case_factors.resize(first_factor);
   if (reason.empty()) {
     test.cases.value = static_cast<std::int32_t>(cases);
   } else {

@@ -16,7 +16,8 @@ class CaseCounts {
  public:
   explicit CaseCounts(const Literals& literals);
 
-  /// Fills cases and unknown_cases; the closure must be there.
+  /// Fills cases, unknown_cases and the case_factors of a test that is about to be the next row of `tables.tests`; the
+  /// closure must be there.
   void set_cases(Test& test, const std::vector<Parametrization>& sources, ProjectTables& tables);
 
  private:

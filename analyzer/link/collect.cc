@@ -12,6 +12,7 @@
 #include "analyzer/link/collection.h"
 #include "analyzer/link/dynamic_requests.h"
 #include "analyzer/link/fixture_definitions.h"
+#include "analyzer/link/fixture_requests.h"
 #include "analyzer/link/fixtures.h"
 #include "analyzer/link/installed_plugins.h"
 #include "analyzer/link/literals.h"
@@ -19,6 +20,7 @@
 #include "analyzer/link/parameter_sources.h"
 #include "analyzer/link/set_ups.h"
 #include "analyzer/link/signatures.h"
+#include "analyzer/link/unsteady_parameters.h"
 
 namespace hasten {
 namespace {
@@ -37,6 +39,7 @@ class TestRows {
         fixtures_(tables, literals_, definitions_, collection_,
                   {config, rules_, installed_plugins(literals_, config, options), !options.plugins_are_complete}),
         closures_(fixtures_, rules_),
+        requests_(fixtures_),
         sources_(literals_, marks_, definitions_, rules_),
         counts_(literals_),
         dynamic_(tables, literals_),
@@ -46,6 +49,8 @@ class TestRows {
     tables_.tests.reserve(tables_.tests.size() + collection_.tests.size());
     for (const CollectedTest& test : collection_.tests) add(test);
     set_ups_.count(sources_.no_parameter());
+    tables_.fixture_requests = std::move(requests_).take();
+    tables_.unsteady_parameters = unsteady_parameters(tables_, literals_);
   }
 
  private:
@@ -134,7 +139,10 @@ class TestRows {
   const Closure& closure_of(const Request& request) {
     const auto key = std::tuple(request.holder, request.initial, request.shielded, request.parametrized);
     const auto [place, is_new] = known_.try_emplace(key);
-    if (is_new) place->second = closures_.of(request);
+    if (is_new) {
+      place->second = closures_.of(request);
+      requests_.add(request, TestId(tables_.tests.size()));
+    }
     return place->second;
   }
 
@@ -166,6 +174,7 @@ class TestRows {
   Collection collection_;
   Fixtures fixtures_;
   Closures closures_;
+  FixtureRequests requests_;
   ParameterSources sources_;
   CaseCounts counts_;
   DynamicRequests dynamic_;

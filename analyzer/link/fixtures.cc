@@ -170,6 +170,8 @@ FixtureId Fixtures::register_fixture(Holder holder, Fixture fixture) {
   fixture.holder = node.kind;
   fixture.file = node.file;
   fixture.holder_class = node.class_;
+  fixture.is_named_like_plugins =
+      std::ranges::binary_search(all_plugin_fixtures(), tables_.names[fixture.name], {}, &PluginFixture::name);
   const NameId name = fixture.name;
   if (fixture.is_autouse) node.autouse.push_back(name);
   const FixtureId id = tables_.fixtures.add(std::move(fixture));

@@ -58,6 +58,9 @@ Project link(ProjectTables tables, const PytestConfig& config, const LinkOptions
   const Modules modules(tables.files, import_roots(tables.files, config, tables.root), tables.root);
   name_modules(tables, modules);
   const Names names(tables, modules);
+  tables.collection.imports_by_path = config.import_mode == ImportMode::importlib;
+  tables.collection.collects_imported = config.collect_imported_tests.value;
+  tables.collection.runs_doctests = config.doctest_modules;
 
   // Tests, fixtures, closures: what pytest would say, from here on known by id.
   link_collection(tables, names, config, options.collection);

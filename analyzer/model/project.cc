@@ -36,6 +36,16 @@ std::span<const SetUp> Project::set_ups_of(FixtureId fixture) const {
   return {found.begin(), found.end()};
 }
 
+std::span<const FixtureRequest> Project::requests_of(FixtureId fixture) const {
+  const auto found = std::ranges::equal_range(tables_.fixture_requests, fixture, {}, &FixtureRequest::requester);
+  return {found.begin(), found.end()};
+}
+
+std::span<const CaseFactor> Project::case_factors_of(TestId test) const {
+  const auto found = std::ranges::equal_range(tables_.case_factors, test, {}, &CaseFactor::test);
+  return {found.begin(), found.end()};
+}
+
 std::string Project::location(Place place) const {
   const Source& source = file(place.file).source;
   return fmt::format("{}:{}", source.path(), source.line_of(place.range.begin));

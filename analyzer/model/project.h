@@ -11,6 +11,7 @@
 
 #include "analyzer/base/interner.h"
 #include "analyzer/base/table.h"
+#include "analyzer/model/collection_facts.h"
 #include "analyzer/model/effect.h"
 #include "analyzer/model/file_model.h"
 #include "analyzer/model/ids.h"
@@ -62,7 +63,8 @@ struct Fixture {
   std::uint8_t scope_is_known = 1;
   std::uint8_t is_autouse = 0;
   std::uint8_t is_async = 0;
-  std::uint8_t has_teardown = 0;  // code after a yield, or an xunit tear-down
+  std::uint8_t has_teardown = 0;           // code after a yield, or an xunit tear-down
+  std::uint8_t is_named_like_plugins = 0;  // pytest or a known plugin, installed or not, has one of this name
   FileId file;            // whose namespace holds it (the importing module for an imported one); none for plugins
   ClassRef holder_class;  // for HolderKind::class_
   FunctionRef function;   // the code; may stand in another file than `file`; none for plugins
@@ -155,6 +157,10 @@ struct ProjectTables {
   Table<FixtureTag, Fixture> fixtures;
   Table<TestTag, Test> tests;  // in collection order
   std::vector<SetUp> set_ups;
+  std::vector<FixtureRequest> fixture_requests;
+  std::vector<CaseFactor> case_factors;
+  std::vector<UnsteadyParameters> unsteady_parameters;
+  CollectionScope collection;
   std::vector<CallEdge> calls;
   Table<EffectTag, Effect> effects;  // by file, then place
   Table<PathTag, Path> paths;
@@ -181,6 +187,9 @@ class Project {
   [[nodiscard]] std::vector<Reach> reaches_of(EffectId effect) const;
   /// The tests that cause set-ups of `fixture`; consecutive in `set_ups`.
   [[nodiscard]] std::span<const SetUp> set_ups_of(FixtureId fixture) const;
+  /// What `fixture` asks for; consecutive in `fixture_requests`.
+  [[nodiscard]] std::span<const FixtureRequest> requests_of(FixtureId fixture) const;
+  [[nodiscard]] std::span<const CaseFactor> case_factors_of(TestId test) const;
   /// "path:line".
   [[nodiscard]] std::string location(Place place) const;
 

@@ -13,6 +13,11 @@ def test_a_sensor_has_a_reading_per_day(year_of_readings, sensor):
     assert len(load_readings(year_of_readings, [sensor])) == 365
 
 
+@pytest.mark.parametrize("column", {"sensor", "day", "value"})  # expect: HS501 "taken from a set"
+def test_a_column_has_no_gap(year_of_readings, column):
+    assert load_readings(year_of_readings)[column].notna().all()
+
+
 def test_days_are_dates(year_of_readings):
     assert load_readings(year_of_readings).head(1)["day"].dtype.kind == "M"
 

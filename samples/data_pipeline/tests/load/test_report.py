@@ -14,6 +14,11 @@ def test_the_report_goes_where_it_is_told(three_days, tmp_path):
     assert path.exists()
 
 
+def test_the_report_can_be_rounded(three_days, tmp_path):
+    three_days["value"] = three_days["value"].round()  # expect: HS111 "changes `three_days`"
+    assert write_report(three_days, tmp_path / "rounded.csv").exists()
+
+
 def test_the_summary_has_a_name(three_days, tmp_path):
     assert write_summary(three_days, "march", tmp_path).name == "march.txt"
 

@@ -1,0 +1,62 @@
+#pragma once
+
+// What pytest decides while it collects, beyond which tests there are: which fixture asks for which, what a test's
+// cases are the product of, which parameters are not the same in every run, and the settings that all this depends on.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "analyzer/model/ids.h"
+
+namespace hasten {
+
+/// A fixture that asks for another one, as both are resolved for at least one test (C4); plugin fixtures included. Rows
+/// are sorted by requester, then requested, each pair once.
+struct FixtureRequest {
+  FixtureId requester;
+  FixtureId requested;
+  TestId test;                // the first for which it is so
+  std::uint8_t is_cycle = 0;  // the last request of a chain that comes back to a fixture that is being set up
+};
+static_assert(sizeof(FixtureRequest) == 16);
+
+/// One source of a test's cases (B14): a parametrize mark or a fixture with params. Rows are sorted by test, in
+/// pytest's order; only tests with two or more sources of known size have rows.
+struct CaseFactor {
+  TestId test;
+  NameId name;  // `width,height` or the fixture's name
+  std::uint32_t count = 0;
+};
+static_assert(sizeof(CaseFactor) == 12);
+
+/// Why the parameters of a test are not the same in every process.
+enum class Unsteady : std::uint8_t {
+  set_order,  // of texts (PYTHONHASHSEED) or of objects that are hashed by their address
+  clock,
+  randomness,
+  directory_order,  // differs from machine to machine, not from process to process
+};
+
+/// Argument values whose order or ids are not the same in every process. Rows are sorted by `parametrize`.
+struct UnsteadyParameters {
+  Unsteady why{};
+  Place place;           // what brings it in: the set, the call
+  NameId source;         // `os.listdir`, `set`
+  Place parametrize;     // the mark, fixture decorator or metafunc call that the values go to
+  FunctionRef function;  // the test or fixture that is parametrized, or the pytest_generate_tests that does it
+  ClassRef class_;       // for a mark of a class; a mark of a module has neither
+};
+
+/// pytest's settings and the bounds of this run, as far as rules depend on them.
+struct CollectionScope {
+  bool imports_by_path = false;   // import-mode importlib: two modules may have one name
+  bool collects_imported = true;  // B9
+  bool runs_doctests = false;     // B12; they may ask for fixtures in prose
+  /// Test modules and conftests below the root directory that this run does not look at, relative to it; sorted.
+  std::vector<std::string> left_out;
+  /// Folders that hold an __init__.py, relative to the root directory; sorted.
+  std::vector<std::string> packages;
+};
+
+}  // namespace hasten
