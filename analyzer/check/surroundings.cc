@@ -65,13 +65,13 @@ bool any_module_mark(const FileModel& model, Predicate holds) {
 
 }  // namespace
 
+/// Statements stand in source order and do not nest: a compound one's range ends at its colon.
 StatementId statement_at(const FileModel& model, TextRange range) {
-  StatementId found;
-  for (const StatementId id : model.statements.ids()) {
-    if (model.statements[id].range.begin > range.begin) break;
-    if (model.statements[id].range.contains(range)) found = id;
-  }
-  return found;
+  const auto later = std::ranges::upper_bound(model.statements, range.begin, {},
+                                              [](const Statement& statement) { return statement.range.begin; });
+  if (later == model.statements.begin()) return {};
+  const StatementId id(static_cast<std::uint32_t>(later - model.statements.begin() - 1));
+  return model.statements[id].range.contains(range) ? id : StatementId();
 }
 
 bool stands_in(const Project& project, Place place, BlockKind kind) {
