@@ -8,8 +8,9 @@ import json
 import os
 
 import pytest
-from collect_plugin import _place, _test
+from collect_plugin import Places, _test
 
+_places = Places(None)  # its root is known once pytest is configured
 _tests = {}
 _set_ups = {}
 _failures = []
@@ -18,12 +19,13 @@ _skipped = []  # at set-up, by something other than a mark: a hook or fixture of
 
 
 def _key(item):
-    test = _test(item)
+    test = _test(item, _places)
     return "::".join(filter(None, [test["file"], test["class"], test["name"]]))
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config):
+    _places.root = os.path.realpath(str(config.rootpath))
     config.pluginmanager.unregister(name="skipping")
 
 
@@ -42,7 +44,7 @@ def pytest_fixture_setup(fixturedef, request):
         return
     if fixturedef.func.__name__ == "get_direct_param_fixture_func":
         return
-    file, line = _place(fixturedef.func, os.path.realpath(str(request.config.rootpath)))
+    file, line = _places.of(fixturedef.func)
     key = fixturedef.argname, file, line
     by_test = _set_ups.setdefault(key, {})
     test = _key(request._pyfuncitem)
@@ -63,7 +65,7 @@ def pytest_collectreport(report):
 
 def pytest_collection_finish(session):
     for item in session.items:
-        test = _test(item)
+        test = _test(item, _places)
         _tests.setdefault(_key(item), {**test, "cases": 0})["cases"] += 1
 
 
