@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analyzer/check/symbol.h"
+#include "analyzer/text/folder.h"
 
 namespace hasten {
 namespace {
@@ -40,11 +41,6 @@ Finding& report_fixture(Check& check, const Fixture& fixture, std::string messag
   Finding& finding = check.report(place, std::move(message));
   finding.symbol = symbol_at(check.project(), place);
   return finding;
-}
-
-std::string_view folder_of(std::string_view path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
 }
 
 bool lies_below(std::string_view folder, std::string_view path) {

@@ -6,13 +6,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "analyzer/text/folder.h"
+
 namespace hasten {
 namespace {
-
-std::string_view folder_of(std::string_view path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
-}
 
 /// `width,height`.
 NameId joined_names(const ParameterSource& source, ProjectTables& tables) {

@@ -4,17 +4,9 @@
 #include <map>
 
 #include "analyzer/link/installed_plugins.h"
+#include "analyzer/text/folder.h"
 
 namespace hasten {
-namespace {
-
-std::string_view folder_of(std::string_view path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
-}
-
-}  // namespace
-
 Fixtures::Fixtures(ProjectTables& tables, const Literals& literals, const FixtureDefinitions& definitions,
                    const Collection& collection, Settings settings)
     : tables_(tables), literals_(literals), definitions_(definitions), settings_(std::move(settings)) {

@@ -4,14 +4,10 @@
 
 #include "analyzer/link/conditions.h"
 #include "analyzer/link/name_patterns.h"
+#include "analyzer/text/folder.h"
 
 namespace hasten {
 namespace {
-
-std::string_view folder_of(std::string_view path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
-}
 
 std::string below(std::string_view folder, std::string_view entry) {
   while (entry.starts_with("./")) entry.remove_prefix(2);

@@ -7,17 +7,14 @@
 #include <tuple>
 #include <utility>
 
+#include "analyzer/text/folder.h"
+
 namespace hasten {
 namespace {
 
 constexpr std::size_t scopes = 4;  // class to session; function-scoped parameters move nothing
 
 std::size_t rank(Scope scope) { return static_cast<std::size_t>(scope) - 1; }
-
-std::string_view folder_of(std::string_view path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
-}
 
 class Reordering {
  public:

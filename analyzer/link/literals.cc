@@ -86,20 +86,6 @@ Truth Literals::condition(Site site) const {
   return told == Truth::yes ? Truth::no : Truth::yes;
 }
 
-std::optional<ExprRef> Literals::iterator(Site site) const {
-  site = value(site);
-  if (!site.expr) return std::nullopt;
-  const FileModel& file = model(site.file);
-  const Expr& row = file.exprs[site.expr];
-  const bool is_generator = row.kind == ExprKind::comprehension && row.op == Operator::generator;
-  if (is_generator) return ExprRef{site.file, site.expr};
-  if (row.kind != ExprKind::call) return std::nullopt;
-  const std::string maker = names_.external(site.file, site.block, file.first_child(site.expr));
-  const bool is_builtin = maker == "builtins.zip" || maker == "builtins.map" || maker == "builtins.filter" ||
-                          maker == "builtins.enumerate" || maker == "builtins.iter" || maker == "builtins.reversed";
-  return is_builtin || maker.starts_with("itertools.") ? std::optional(ExprRef{site.file, site.expr}) : std::nullopt;
-}
-
 std::optional<std::int64_t> Literals::integer(Site site) const {
   site = value(site);
   if (!site.expr) return std::nullopt;

@@ -43,9 +43,6 @@ class Literals {
   /// The same, also of what is decided before the run by platform or Python, through names of constants.
   [[nodiscard]] Truth condition(Site site) const;
   [[nodiscard]] ElementCount elements(Site site) const;
-  /// Where an iterator is made that can be walked over once only (`zip(...)`, a generator expression); nothing for
-  /// collections and for what is not known.
-  [[nodiscard]] std::optional<ExprRef> iterator(Site site) const;
 
   [[nodiscard]] const FileModel& model(FileId file) const { return tables_.files[file].model; }
   [[nodiscard]] const Names& names() const { return names_; }

@@ -1,12 +1,9 @@
 #include "analyzer/link/scope_nodes.h"
 
+#include "analyzer/text/folder.h"
+
 namespace hasten {
 namespace {
-
-std::string_view folder_of(std::string_view path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
-}
 
 std::string_view name_of(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
