@@ -21,7 +21,7 @@ function(hasten_build_type name flags)
 endfunction()
 
 set(sanitized "-O1 -g1 -fno-omit-frame-pointer -fno-sanitize-recover=all")
-hasten_build_type(Debug "-O1 -g")               # asserts on; quick to build and quick enough for property tests
+hasten_build_type(Debug "-O1 -g1")              # asserts on; quick to build and quick enough for property tests
 hasten_build_type(Release "-O3 -DNDEBUG")       # + LTO, static
 hasten_build_type(PgoTrain "-O3 -DNDEBUG -fprofile-generate -fprofile-update=prefer-atomic")
 hasten_build_type(Pgo "-O3 -DNDEBUG -fprofile-use -fprofile-partial-training -Wno-missing-profile")  # + LTO, static

@@ -21,8 +21,6 @@ namespace hasten {
 /// Reports at the fixture's function, with its symbol.
 Finding& report_fixture(Check& check, const Fixture& fixture, std::string message);
 
-/// The folder of a path, without the slash; empty at the root directory.
-[[nodiscard]] std::string_view folder_of(std::string_view path);
 /// Is `path` in `folder` or below it? Everything is below the empty folder.
 [[nodiscard]] bool lies_below(std::string_view folder, std::string_view path);
 

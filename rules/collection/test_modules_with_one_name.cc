@@ -8,6 +8,7 @@
 
 #include "analyzer/check/check.h"
 #include "analyzer/check/fixture_rows.h"
+#include "analyzer/text/folder.h"
 
 namespace hasten::rules {
 namespace {
