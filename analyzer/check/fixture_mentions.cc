@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analyzer/check/fixture_rows.h"
+#include "analyzer/text/folder.h"
 
 namespace hasten {
 namespace {

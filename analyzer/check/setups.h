@@ -1,7 +1,7 @@
 #pragma once
 
-// How often code runs in one serial run of the suite: fixtures per set-up (link/set_ups.h counts them), test bodies per
-// case.
+// How often code runs in one serial run of the suite: fixtures per set-up (collect/set_ups.h counts them), test bodies
+// per case.
 
 #include <span>
 

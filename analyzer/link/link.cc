@@ -2,11 +2,11 @@
 
 #include <string>
 
-#include "analyzer/link/calls.h"
-#include "analyzer/link/collect.h"
-#include "analyzer/link/names.h"
-#include "analyzer/link/reach.h"
-#include "analyzer/link/values.h"
+#include "analyzer/collect/collect.h"
+#include "analyzer/effects/calls.h"
+#include "analyzer/effects/reach.h"
+#include "analyzer/names/names.h"
+#include "analyzer/values/values.h"
 
 namespace hasten {
 namespace {

@@ -5,10 +5,10 @@
 
 #include <cstdint>
 
+#include "analyzer/collect/collect.h"
 #include "analyzer/config/config.h"
-#include "analyzer/link/collect.h"
-#include "analyzer/link/modules.h"
 #include "analyzer/model/project.h"
+#include "analyzer/names/modules.h"
 
 namespace hasten {
 

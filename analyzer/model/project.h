@@ -149,7 +149,7 @@ struct Reach {
   NameId masked_by;  // what keeps the effect from happening (`responses`, `mock.patch("time.sleep")`); none: it happens
 };
 
-/// All that linking fills in. Public because it is plain data; nobody outside link/ ever holds one that can change.
+/// All that linking fills in. Public because it is plain data; nobody outside linking ever holds one that can change.
 struct ProjectTables {
   std::string root;  // root directory as given or found, absolute
   Interner<NameTag> names;

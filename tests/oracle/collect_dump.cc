@@ -14,14 +14,14 @@
 
 #include "analyzer/base/clock.h"
 #include "analyzer/base/pool.h"
+#include "analyzer/collect/collect.h"
 #include "analyzer/config/config.h"
 #include "analyzer/config/discover.h"
 #include "analyzer/knowledge/knowledge.h"
-#include "analyzer/link/collect.h"
-#include "analyzer/link/modules.h"
-#include "analyzer/link/names.h"
 #include "analyzer/lower/lower.h"
 #include "analyzer/model/project.h"
+#include "analyzer/names/modules.h"
+#include "analyzer/names/names.h"
 #include "analyzer/syntax/parser.h"
 
 namespace hasten {

@@ -10,10 +10,10 @@
 #include <utility>
 #include <vector>
 
-#include "analyzer/link/modules.h"
-#include "analyzer/link/names.h"
 #include "analyzer/lower/lower.h"
 #include "analyzer/model/project.h"
+#include "analyzer/names/modules.h"
+#include "analyzer/names/names.h"
 #include "analyzer/syntax/parser.h"
 
 namespace hasten::testing {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "analyzer/link/pytest_rules.h"
+#include "analyzer/collect/pytest_rules.h"
 
 namespace hasten {
 namespace {

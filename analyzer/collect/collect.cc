@@ -1,0 +1,192 @@
+#include "analyzer/collect/collect.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "analyzer/collect/case_counts.h"
+#include "analyzer/collect/closures.h"
+#include "analyzer/collect/collection.h"
+#include "analyzer/collect/dynamic_requests.h"
+#include "analyzer/collect/fixture_definitions.h"
+#include "analyzer/collect/fixture_requests.h"
+#include "analyzer/collect/fixtures.h"
+#include "analyzer/collect/installed_plugins.h"
+#include "analyzer/collect/marks.h"
+#include "analyzer/collect/parameter_sources.h"
+#include "analyzer/collect/set_ups.h"
+#include "analyzer/collect/unsteady_parameters.h"
+#include "analyzer/values/literals.h"
+#include "analyzer/values/signatures.h"
+
+namespace hasten {
+namespace {
+
+/// Makes the rows of tests out of what was collected.
+class TestRows {
+ public:
+  TestRows(ProjectTables& tables, const Names& names, const PytestConfig& config, const CollectionOptions& options)
+      : tables_(tables),
+        rules_(pytest_rules(options.pytest_version)),
+        literals_(tables, names),
+        marks_(literals_, rules_),
+        signatures_(literals_),
+        definitions_(literals_, signatures_),
+        collection_(collect_tests(literals_, definitions_, {config, rules_})),
+        fixtures_(tables, literals_, definitions_, collection_,
+                  {config, rules_, installed_plugins(literals_, config, options), !options.plugins_are_complete}),
+        closures_(fixtures_, rules_),
+        requests_(fixtures_),
+        sources_(literals_, marks_, definitions_, rules_),
+        counts_(literals_),
+        dynamic_(tables, literals_),
+        set_ups_(tables, fixtures_, dynamic_, collection_, rules_) {}
+
+  void add_all() {
+    tables_.tests.reserve(tables_.tests.size() + collection_.tests.size());
+    for (const CollectedTest& test : collection_.tests) add(test);
+    set_ups_.count(sources_.no_parameter());
+    tables_.fixture_requests = std::move(requests_).take();
+    tables_.unsteady_parameters = unsteady_parameters(tables_, literals_);
+  }
+
+ private:
+  void add(const CollectedTest& collected) {
+    const Collector& collector = collection_.collectors[collected.collector];
+    Test row;
+    row.kind = collected.kind;
+    row.file = collector.file;
+    row.function = collected.function;
+    row.name = tables_.names.intern(collected.name);
+    row.call_hook = fixtures_.call_hook(collected.collector);
+    std::string classes;
+    for (std::uint32_t at = collected.collector; collection_.collectors[at].class_;
+         at = collection_.collectors[at].parent) {
+      row.classes.insert(row.classes.begin(), collection_.collectors[at].class_);
+      classes = "::" + collection_.collectors[at].name + classes;
+    }
+    row.qualified_name =
+        tables_.names.intern(fmt::format("{}{}::{}", tables_.files[row.file].source.path(), classes, collected.name));
+    const std::vector<Mark> marks = marks_of(row, collected);
+    row.is_skipped = std::ranges::any_of(marks, [this](const Mark& mark) { return marks_.keeps_from_running(mark); });
+    const Request request = request_of(row, collected, marks);
+    const Closure& closure = closure_of(request);
+    row.closure = closure.entries;
+    row.overridden = closure.overridden;
+    row.has_unknown_closure |= std::ranges::any_of(row.closure, [&](const ClosureEntry& entry) {
+      const bool is_undefined = !entry.fixture && !entry.is_parametrized && tables_.names[entry.name] != "request";
+      return is_undefined && fixtures_.may_be_imported(request.holder, entry.name);
+    });
+    add_dynamic_uses(row, request);
+    const bool is_plain = row.kind != TestKind::unittest_method;
+    std::vector<Parametrization> sources =
+        is_plain ? sources_.of(closure, marks, tables_) : std::vector<Parametrization>();
+    counts_.set_cases(row, sources, tables_);
+    set_ups_.add(row, collected, closure, std::move(sources));
+    tables_.tests.add(std::move(row));
+  }
+
+  /// C6: the function's, then the classes' from the innermost out, then the module's.
+  std::vector<Mark> marks_of(const Test& row, const CollectedTest& collected) const {
+    std::vector<Mark> marks = marks_.of(collected.function);
+    for (auto class_ = row.classes.rbegin(); class_ != row.classes.rend(); ++class_) {
+      const std::vector<Mark>& own = marks_.of(*class_);
+      marks.insert(marks.end(), own.begin(), own.end());
+    }
+    const std::vector<Mark>& of_module = marks_.of(row.file);
+    marks.insert(marks.end(), of_module.begin(), of_module.end());
+    return marks;
+  }
+
+  Request request_of(Test& row, const CollectedTest& collected, const std::vector<Mark>& marks) {
+    Request request;
+    request.holder = fixtures_.holder_of(collected.collector);
+    request.initial = fixtures_.autouse(request.holder);
+    request.autouse = request.initial.size();
+    for (const Mark& mark : marks) {
+      if (mark.name == "usefixtures") {
+        const auto names = marks_.used_fixtures(mark);
+        if (!names) row.has_unknown_closure = 1;
+        if (names) append(*names, request.initial);
+      } else if (mark.name == "parametrize" && row.kind != TestKind::unittest_method) {
+        const Marks::Parametrize read = marks_.parametrize(mark);
+        if (read.has_unknown_names) row.has_unknown_closure = 1;
+        append(read.direct, request.shielded);
+        append(marks_.directly_set(mark, read), request.parametrized);
+      }
+    }
+    if (row.kind != TestKind::unittest_method) {
+      const ClassRef class_ = row.classes.empty() ? ClassRef() : row.classes.back();
+      const FixtureArguments arguments = signatures_.of_test(collected.function, class_, collected.partial);
+      if (arguments.is_unknown) row.has_unknown_closure = 1;
+      if (!arguments.parametrized_elsewhere.empty()) {
+        const std::string_view name = arguments.parametrized_elsewhere.front();
+        row.unknown_cases = tables_.names.intern(fmt::format("a decorator that adds {}", name));
+      }
+      append(arguments.names, request.initial);
+    }
+    return request;
+  }
+
+  void append(const std::vector<std::string_view>& names, std::vector<NameId>& out) {
+    for (std::string_view name : names) out.push_back(tables_.names.intern(name));
+  }
+
+  /// Tests that ask for the same at the same place share the work.
+  const Closure& closure_of(const Request& request) {
+    const auto key = std::tuple(request.holder, request.initial, request.shielded, request.parametrized);
+    const auto [place, is_new] = known_.try_emplace(key);
+    if (is_new) {
+      place->second = closures_.of(request);
+      requests_.add(request, TestId(tables_.tests.size()));
+    }
+    return place->second;
+  }
+
+  /// C12: what the test and the fixtures it uses ask for at run time.
+  void add_dynamic_uses(Test& row, const Request& request) {
+    Request more{request.holder, 0, dynamic_.requested_by(row.function, row), {}, {}};
+    const auto add_names = [&](FixtureId fixture) {
+      if (!fixture) return;
+      const std::vector<NameId> names = dynamic_.requested_by(tables_.fixtures[fixture].function, row);
+      more.initial.insert(more.initial.end(), names.begin(), names.end());
+    };
+    for (const ClosureEntry& entry : row.closure) add_names(entry.fixture);
+    for (const ClosureEntry& entry : row.overridden) add_names(entry.fixture);
+    if (more.initial.empty()) return;
+    const Closure& closure = closure_of(more);
+    for (const ClosureEntry& entry : closure.entries) {
+      if (std::ranges::find(row.closure, entry.name, &ClosureEntry::name) == row.closure.end()) {
+        row.dynamic_uses.push_back(entry);
+      }
+    }
+  }
+
+  ProjectTables& tables_;
+  const PytestRules& rules_;
+  Literals literals_;
+  Marks marks_;
+  Signatures signatures_;
+  FixtureDefinitions definitions_;
+  Collection collection_;
+  Fixtures fixtures_;
+  Closures closures_;
+  FixtureRequests requests_;
+  ParameterSources sources_;
+  CaseCounts counts_;
+  DynamicRequests dynamic_;
+  SetUps set_ups_;
+  std::map<std::tuple<Fixtures::Holder, std::vector<NameId>, std::vector<NameId>, std::vector<NameId>>, Closure> known_;
+};
+
+}  // namespace
+
+void link_collection(ProjectTables& tables, const Names& names, const PytestConfig& config,
+                     const CollectionOptions& options) {
+  TestRows(tables, names, config, options).add_all();
+}
+
+}  // namespace hasten

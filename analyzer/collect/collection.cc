@@ -1,0 +1,179 @@
+#include "analyzer/collect/collection.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "analyzer/collect/class_traits.h"
+#include "analyzer/collect/ignored_files.h"
+#include "analyzer/collect/item_order.h"
+#include "analyzer/knowledge/knowledge.h"
+#include "analyzer/names/name_patterns.h"
+
+namespace hasten {
+namespace {
+
+constexpr std::size_t max_class_nesting = 16;
+constexpr std::size_t max_tests_per_module = 100'000;  // classes that hold each other under several names multiply
+
+class ModuleCollector {
+ public:
+  ModuleCollector(const Literals& literals, const FixtureDefinitions& fixtures, const CollectionSettings& settings,
+                  Collection& out)
+      : literals_(literals),
+        names_(literals.names()),
+        fixtures_(fixtures),
+        settings_(settings),
+        traits_(literals),
+        out_(out) {}
+
+  void collect(FileId file) {
+    file_ = file;
+    first_test_ = out_.tests.size();
+    const std::uint32_t node = add_collector({.file = file, .class_ = {}, .name = {}});
+    if (traits_.test_attribute(file) == Truth::no) return;
+    for (const Names::Member& member : names_.members(file)) {
+      if (is_only_imported(member.denotation)) continue;
+      add_member(node, member);
+    }
+  }
+
+ private:
+  std::uint32_t add_collector(Collector collector) {
+    out_.collectors.push_back(std::move(collector));
+    return static_cast<std::uint32_t>(out_.collectors.size() - 1);
+  }
+
+  /// B9: with collect_imported_tests off, only what the module defines counts.
+  [[nodiscard]] bool is_only_imported(const Denotation& denotation) const {
+    return !settings_.config.collect_imported_tests.value && denotation.file != file_;
+  }
+
+  void add_member(std::uint32_t node, const Names::Member& member) {
+    if (out_.tests.size() - first_test_ > max_tests_per_module) return;
+    const Denotation& denotation = member.denotation;
+    if (denotation.kind == Denotation::Kind::class_ && denotation.rest.empty()) {
+      add_class({.file = file_,
+                 .parent = node,
+                 .class_ = {denotation.file, denotation.class_},
+                 .name = std::string(member.name)});
+    } else if (const FunctionRef function = test_function(member.name, denotation)) {
+      const TestKind kind = out_.collectors[node].class_ ? TestKind::method : TestKind::function;
+      out_.tests.push_back({kind, node, function, member.name, traits_.partial_behind(denotation)});
+    }
+  }
+
+  /// B6. The function behind a name that is a test; none when it is not.
+  [[nodiscard]] FunctionRef test_function(std::string_view name, const Denotation& denotation) const {
+    const FunctionRef function = traits_.callable_behind(denotation);
+    if (!function) return {};
+    const Truth wanted = traits_.test_attribute(function);
+    const bool is_named = matches_any(settings_.config.python_functions.value, name, "test");
+    if (wanted == Truth::no || (!is_named && wanted != Truth::yes)) return {};
+    if (fixtures_.of(denotation) != nullptr) return {};
+    if (traits_.is_property(function)) return {};
+    if (!settings_.rules.collects_class_methods && traits_.is_class_method(function)) return {};
+    if (!settings_.rules.collects_yield_tests && traits_.is_generator(function)) return {};
+    return function;
+  }
+
+  void add_class(Collector collector) {
+    const ClassRef class_ = collector.class_;
+    const Truth wanted = traits_.test_attribute(class_);
+    const bool is_test_case = traits_.is_test_case(class_);
+    if (is_test_case) {
+      if (settings_.rules.skips_abstract_test_cases && traits_.is_abstract(class_)) return;
+      if (wanted != Truth::no) add_test_case(std::move(collector));
+      return;
+    }
+    const bool is_named = matches_any(settings_.config.python_classes.value, collector.name, "Test");
+    if (wanted == Truth::no || (!is_named && wanted != Truth::yes)) return;
+    if (traits_.has_constructor(class_) || traits_.is_abstract(class_) || is_nested_in_itself(collector.parent, class_))
+      return;
+    add_class_members(add_collector(std::move(collector)), class_);
+  }
+
+  [[nodiscard]] bool is_nested_in_itself(std::uint32_t node, ClassRef class_) const {
+    std::size_t depth = 0;
+    for (; node != Collector::none; node = out_.collectors[node].parent, ++depth) {
+      if (out_.collectors[node].class_ == class_ || depth > max_class_nesting) return true;
+    }
+    return false;
+  }
+
+  /// B11: bases first, but a name belongs to the class nearest to the collected one that has it.
+  void add_class_members(std::uint32_t node, ClassRef class_) {
+    std::unordered_set<std::string_view> seen;
+    std::vector<std::vector<const Names::Member*>> by_class;
+    for (ClassRef holder : names_.mro(class_).classes) {
+      std::vector<const Names::Member*>& members = by_class.emplace_back();
+      for (const Names::Member& member : names_.members(holder)) {
+        if (seen.insert(member.name).second) members.push_back(&member);
+      }
+    }
+    for (auto members = by_class.rbegin(); members != by_class.rend(); ++members) {
+      for (const Names::Member* member : *members) add_member(node, *member);
+    }
+  }
+
+  /// B8: what unittest's loader finds, alphabetically.
+  void add_test_case(Collector collector) {
+    const ClassRef class_ = collector.class_;
+    if (is_nested_in_itself(collector.parent, class_)) return;
+    collector.is_test_case = true;
+    collector.is_skipped_test_case = traits_.is_skipped_test_case(class_);
+    const std::uint32_t own = add_collector(std::move(collector));
+    std::vector<std::pair<std::string_view, FunctionRef>> methods;
+    FunctionRef run_test;
+    std::unordered_set<std::string_view> seen;
+    for (ClassRef holder : names_.mro(class_).classes) {
+      for (const Names::Member& member : names_.members(holder)) {
+        if (!member.name.starts_with("test") && member.name != "runTest") continue;
+        if (!seen.insert(member.name).second) continue;
+        const FunctionRef function = traits_.callable_behind(member.denotation);
+        if (!function || traits_.is_property(function) || traits_.test_attribute(function) == Truth::no) continue;
+        if (member.name == "runTest") {
+          if (!is_trials_own(function)) run_test = function;
+        } else {
+          methods.emplace_back(member.name, function);
+        }
+      }
+    }
+    if (methods.empty() && run_test) methods.emplace_back("runTest", run_test);
+    std::ranges::sort(methods);
+    for (const auto& [method, function] : methods) {
+      out_.tests.push_back({TestKind::unittest_method, own, function, method, {}});
+    }
+  }
+
+  /// B8: twisted's own runTest is none.
+  [[nodiscard]] bool is_trials_own(FunctionRef function) const {
+    const ProjectTables& tables = literals_.tables();
+    const NameId module = tables.files[function.file].module;
+    return module && tables.names[module].starts_with("twisted.trial.");
+  }
+
+  const Literals& literals_;
+  const Names& names_;
+  const FixtureDefinitions& fixtures_;
+  const CollectionSettings& settings_;
+  ClassTraits traits_;
+  Collection& out_;
+  FileId file_;
+  std::size_t first_test_ = 0;
+};
+
+}  // namespace
+
+Collection collect_tests(const Literals& literals, const FixtureDefinitions& fixtures,
+                         const CollectionSettings& settings) {
+  Collection out;
+  const IgnoredFiles ignored(literals);
+  ModuleCollector collector(literals, fixtures, settings, out);
+  for (FileId file : in_collection_order(literals.tables(), settings.config, settings.rules.traversal)) {
+    if (!ignored.contains(file)) collector.collect(file);
+  }
+  for (FileId file : literals.tables().files.ids()) out.is_ignored.push_back(ignored.contains(file));
+  return out;
+}
+
+}  // namespace hasten

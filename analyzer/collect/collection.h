@@ -1,0 +1,52 @@
+#pragma once
+
+// Which tests a module yields (B6-B11): its namespace in order, functions and classes by configured names, TestCase
+// classes whatever their name, inherited and imported ones included. Knows nothing of fixtures but that they are no
+// tests.
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "analyzer/collect/fixture_definitions.h"
+#include "analyzer/collect/pytest_rules.h"
+#include "analyzer/config/config.h"
+
+namespace hasten {
+
+/// A node of pytest's collection tree below the files' folders: a module, or a class in it.
+struct Collector {
+  static constexpr std::uint32_t none = 0xFFFFFFFF;
+  FileId file;
+  std::uint32_t parent = none;
+  ClassRef class_;   // none for the module itself
+  std::string name;  // of a class, as bound where it is found
+  bool is_test_case = false;
+  bool is_skipped_test_case = false;  // @unittest.skip
+};
+
+struct CollectedTest {
+  TestKind kind{};
+  std::uint32_t collector = 0;
+  FunctionRef function;
+  std::string_view name;
+  Site partial;  // the functools.partial call around the function, if any
+};
+
+/// Everything that pytest collects, in its order (B18, before reordering).
+struct Collection {
+  std::vector<Collector> collectors;
+  std::vector<CollectedTest> tests;
+  std::vector<std::uint8_t> is_ignored;  // by file: left out by collect_ignore
+};
+
+struct CollectionSettings {
+  const PytestConfig& config;
+  const PytestRules& rules;
+};
+
+[[nodiscard]] Collection collect_tests(const Literals& literals, const FixtureDefinitions& fixtures,
+                                       const CollectionSettings& settings);
+
+}  // namespace hasten

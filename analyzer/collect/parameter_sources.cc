@@ -1,0 +1,171 @@
+#include "analyzer/collect/parameter_sources.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace hasten {
+namespace {
+
+bool holds(const std::vector<NameId>& names, NameId name) { return std::ranges::find(names, name) != names.end(); }
+
+/// A collection whose elements can be told one by one.
+bool is_listed(const FileModel& file, ExprId expr) {
+  const Expr& row = file.exprs[expr];
+  if (row.is_collapsed || (row.kind != ExprKind::list && row.kind != ExprKind::tuple)) return false;
+  for (ExprId at = file.first_child(expr); at; at = file.next(at)) {
+    if (file.exprs[at].kind == ExprKind::starred) return false;
+  }
+  return true;
+}
+
+const std::vector<ClosureEntry>& entries_of(const Closure& closure) {
+  return closure.unpruned.empty() ? closure.entries : closure.unpruned;
+}
+
+}  // namespace
+
+std::vector<Parametrization> ParameterSources::of(const Closure& closure, const std::vector<Mark>& marks,
+                                                  ProjectTables& tables) {
+  std::vector<Parametrization> out, of_marks;
+  std::vector<NameId> taken;
+  for (const Mark& mark : marks) {
+    if (mark.name != "parametrize") continue;
+    const ParameterSource& source = of(mark, tables);
+    taken.insert(taken.end(), source.names.begin(), source.names.end());
+    of_marks.push_back({&source, source.has_scope ? source.scope : narrowest_scope(source, closure, tables)});
+  }
+  for (const ClosureEntry& entry : entries_of(closure)) {
+    // A name counts once, though 7.x may list it twice.
+    if (!entry.fixture || holds(taken, entry.name)) continue;
+    taken.push_back(entry.name);
+    // An overriding fixture without params lets those of the overridden one through if it requests it.
+    FixtureId holder = entry.fixture;
+    for (const ClosureEntry& farther : closure.overridden) {
+      if (farther.name == entry.name && tables.fixtures[holder].params.value == 0) holder = farther.fixture;
+    }
+    if (tables.fixtures[holder].params.value == 0) continue;
+    out.push_back({&of(holder, tables), tables.fixtures[holder].scope});
+  }
+  out.insert(out.end(), of_marks.begin(), of_marks.end());
+  return out;
+}
+
+/// B19: a mark without scope whose names are all fixtures has that of the narrowest of them, else function scope.
+Scope ParameterSources::narrowest_scope(const ParameterSource& source, const Closure& closure,
+                                        const ProjectTables& tables) const {
+  if (std::ranges::find(source.is_direct, 1) != source.is_direct.end()) return Scope::function;
+  Scope scope = Scope::session;
+  bool is_found = false;
+  for (NameId name : source.names) {
+    const auto entry = std::ranges::find(entries_of(closure), name, &ClosureEntry::name);
+    if (entry == entries_of(closure).end() || !entry->fixture) continue;
+    FixtureId fixture = entry->fixture;
+    if (rules_.farthest_gives_indirect_scope) {
+      for (const ClosureEntry& farther : closure.overridden) {
+        if (farther.name == name) fixture = farther.fixture;
+      }
+    }
+    scope = std::min(scope, tables.fixtures[fixture].scope);
+    is_found = true;
+  }
+  return is_found ? scope : Scope::function;
+}
+
+const ParameterSource& ParameterSources::of(const Mark& mark, ProjectTables& tables) {
+  const auto [place, is_new] = by_mark_.try_emplace(ExprRef{mark.file, mark.call});
+  ParameterSource& source = place->second;
+  if (!is_new) return source;
+  const Marks::Parametrize read = marks_.parametrize(mark);
+  const std::vector<std::string_view> direct = marks_.directly_set(mark, read);
+  for (std::string_view name : read.names) {
+    source.names.push_back(tables.names.intern(name));
+    source.is_direct.push_back(std::ranges::find(direct, name) != direct.end());
+  }
+  source.size = read.sets.count;
+  source.unknown = fmt::format("argument values: {}", read.sets.unknown);
+  if (!mark.call) return source;
+  const FileModel& file = literals_.model(mark.file);
+  const auto argument = [&](std::size_t position, std::string_view name) {
+    const ExprId given = file.positional(mark.call, position);
+    return Site{mark.file, mark.block, given ? given : file.keyword(mark.call, name)};
+  };
+  const Site scope = argument(4, "scope");
+  if (scope.expr && literals_.model(scope.file).exprs[scope.expr].kind != ExprKind::none_literal) {
+    const auto named = scope_named(literals_.text(scope).value_or(std::string_view()));
+    source.has_scope = 1;
+    source.scope_is_known = named.has_value();
+    source.scope = named.value_or(Scope::function);
+  }
+  const Site names = literals_.value(argument(0, "argnames"));
+  const bool is_text = names.expr && literals_.model(names.file).exprs[names.expr].kind == ExprKind::string;
+  read_sets(literals_.value(argument(1, "argvalues")), !is_text || source.names.size() != 1, source);
+  return source;
+}
+
+const ParameterSource& ParameterSources::of(FixtureId fixture, const ProjectTables& tables) {
+  const auto [place, is_new] = by_fixture_.try_emplace(fixture);
+  ParameterSource& source = place->second;
+  if (!is_new) return source;
+  const Fixture& row = tables.fixtures[fixture];
+  source.names = {row.name};
+  source.is_direct = {0};
+  source.size = row.params;
+  source.unknown = fmt::format("params of fixture {}", tables.names[row.name]);
+  source.scope = row.scope;
+  source.scope_is_known = row.scope_is_known;
+  Denotation denotation;
+  denotation.kind = Denotation::Kind::function;
+  denotation.file = row.function.file;
+  denotation.function = row.function.id;
+  const FixtureDefinition* definition = row.function ? definitions_.of(denotation) : nullptr;
+  read_sets(definition != nullptr ? literals_.value(definition->params_site) : Site(), false, source);
+  return source;
+}
+
+/// The values of every set, and which sets are skipped. `is_wrapped`: a set is a collection even for a single name.
+void ParameterSources::read_sets(Site sets, bool is_wrapped, ParameterSource& source) {
+  const bool is_readable = sets.expr && is_listed(literals_.model(sets.file), sets.expr);
+  const std::size_t listed = is_readable ? literals_.model(sets.file).child_count(sets.expr) : 0;
+  if (is_readable && listed == 0) source.skipped = {1};  // B16
+  if (listed > 0 && listed == source.sets() && !source.names.empty()) {
+    const FileModel& file = literals_.model(sets.file);
+    for (ExprId at = file.first_child(sets.expr); at; at = file.next(at)) {
+      read_set({sets.file, sets.block, at}, is_wrapped, source);
+    }
+  } else {
+    source.first_value = values_.unique(std::size_t{source.sets()} * source.names.size());
+  }
+}
+
+void ParameterSources::read_set(Site set, bool is_wrapped, ParameterSource& source) {
+  const FileModel& file = literals_.model(set.file);
+  std::vector<Site> given;
+  const bool is_call = file.exprs[set.expr].kind == ExprKind::call;
+  const bool is_param =
+      is_call && literals_.names().denote(set.file, set.block, file.first_child(set.expr)).dotted == "pytest.param";
+  bool is_skipped = false;
+  if (is_param) {
+    for (std::size_t i = 0; const ExprId value = file.positional(set.expr, i); ++i) {
+      given.push_back({set.file, set.block, value});
+    }
+    const ExprId marks = file.keyword(set.expr, "marks");
+    is_skipped = marks && std::ranges::any_of(marks_.written_at({set.file, set.block, marks}),
+                                              [this](const Mark& mark) { return marks_.keeps_from_running(mark); });
+  } else if (!is_wrapped) {
+    given = {set};
+  } else if (const Site listed = literals_.value(set); is_listed(literals_.model(listed.file), listed.expr)) {
+    const FileModel& other = literals_.model(listed.file);
+    for (ExprId at = other.first_child(listed.expr); at; at = other.next(at)) {
+      given.push_back({listed.file, listed.block, at});
+    }
+  }
+  const bool is_complete = given.size() == source.names.size();
+  for (std::size_t i = 0; i < source.names.size(); ++i) {
+    source.values.push_back(is_complete ? values_.of(given[i]) : values_.unique());
+  }
+  if (is_skipped && source.skipped.empty()) source.skipped.resize(source.sets());
+  if (is_skipped) source.skipped[source.values.size() / source.names.size() - 1] = 1;
+}
+
+}  // namespace hasten

@@ -1,0 +1,180 @@
+#include "analyzer/collect/set_ups.h"
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+#include <tuple>
+#include <utility>
+
+#include "analyzer/collect/item_reorder.h"
+#include "analyzer/collect/set_up_replay.h"
+
+namespace hasten {
+namespace {
+
+constexpr std::int64_t most_set_ups = std::numeric_limits<std::int32_t>::max();
+
+/// Names with a parameter that does not simply end with the item.
+SetUpPlans::Parametrized parametrized_names(const std::vector<Parametrization>& sources) {
+  SetUpPlans::Parametrized out;
+  for (const Parametrization& at : sources) {
+    for (std::size_t i = 0; i < at.source->names.size(); ++i) {
+      if (!at.source->is_direct[i] || at.scope != Scope::function) out.emplace_back(at.source->names[i], at.scope);
+    }
+  }
+  return out;
+}
+
+/// Is it unknown how many items there are per value of what outlives them?
+bool has_unknown_values(const Test& test, const std::vector<Parametrization>& sources) {
+  const bool are_counted =
+      std::ranges::all_of(sources, [](const Parametrization& at) { return at.source->size.known(); });
+  if (!test.cases.known() && are_counted) return true;  // pytest_generate_tests
+  return std::ranges::any_of(sources, [](const Parametrization& at) {
+    return !at.source->scope_is_known || at.source->names.empty() ||
+           (at.scope != Scope::function && !at.source->size.known());
+  });
+}
+
+}  // namespace
+
+void SetUps::add(const Test& test, const CollectedTest& collected, const Closure& closure,
+                 std::vector<Parametrization> sources) {
+  TestItems row;
+  row.node = nodes_.of_collector(collected.collector);
+  row.is_skipped = test.is_skipped != 0;
+  row.plan =
+      &plans_.of({fixtures_.holder_of(collected.collector), &closure, parametrized_names(sources), test.function});
+  row.told_apart = sources_told_apart(sources, rules_.direct_key);
+  row.sources = std::move(sources);
+  tests_.push_back(std::move(row));
+  holders_.push_back(fixtures_.holder_of(collected.collector));
+}
+
+void SetUps::count(ParameterValue no_parameter) {
+  wide_ = wide_fixtures(tables_, tests_);
+  doubtful_.assign(tables_.fixtures.size(), 0);
+  count_users();
+  count_per_item();
+  count_across_items(no_parameter);
+  doubt_computed_requests();
+  sum_up();
+}
+
+void SetUps::count_users() {
+  for (const Test& test : tables_.tests) {
+    std::vector<FixtureId> used;
+    for (const auto* entries : {&test.closure, &test.overridden, &test.dynamic_uses}) {
+      for (const ClosureEntry& entry : *entries) {
+        if (entry.fixture && std::ranges::find(used, entry.fixture) == used.end()) used.push_back(entry.fixture);
+      }
+    }
+    if (test.call_hook) used.push_back(test.call_hook);
+    for (const FixtureId fixture : used) ++tables_.fixtures[fixture].users;
+  }
+}
+
+void SetUps::count_per_item() {
+  for (const TestId test : tables_.tests.ids()) {
+    if (!runs(test)) continue;
+    const TestItems& items = tests_[test.index()];
+    for (const SetUpStep& step : items.plan->steps) {
+      if (step.fixture && wide_[step.fixture.index()] == 0) add_rows_of(step, test);
+    }
+    for (const FixtureId fixture : items.plan->maybe) doubt(fixture);
+    if (has_unknown_values(tables_.tests[test], items.sources)) doubt_steps(*items.plan);
+    if (const FixtureId hook = tables_.tests[test].call_hook) {
+      tables_.set_ups.push_back({hook, test, SetUp::no_parameter, count_items(items.sources).running});
+    }
+  }
+}
+
+/// One set-up per item that runs, by the fixture's own parameter if it has one.
+void SetUps::add_rows_of(const SetUpStep& step, TestId test) {
+  if (!tables_.tests[test].cases.known()) return doubt(step.fixture);
+  const TestItems& items = tests_[test.index()];
+  const std::uint32_t running = count_items(items.sources).running;
+  if (running == 0) return;
+  const auto own = std::ranges::find_if(items.sources, [&](const Parametrization& at) {
+    return std::ranges::find(at.source->names, step.name) != at.source->names.end();
+  });
+  if (own == items.sources.end()) {
+    tables_.set_ups.push_back({step.fixture, test, SetUp::no_parameter, running});
+    return;
+  }
+  const ParameterSource& source = *own->source;
+  std::uint32_t sets = 0;
+  for (std::uint32_t set = 0; set < source.sets(); ++set) sets += source.is_skipped(set) ? 0 : 1;
+  for (std::uint32_t set = 0; set < source.sets(); ++set) {
+    if (!source.is_skipped(set)) tables_.set_ups.push_back({step.fixture, test, set, running / sets});
+  }
+}
+
+void SetUps::count_across_items(ParameterValue no_parameter) {
+  std::optional<Items> items = expand_items(tests_, most_blocks);
+  if (!items) {
+    for (const FixtureId fixture : tables_.fixtures.ids()) {
+      if (wide_[fixture.index()] != 0) doubt(fixture);
+    }
+    return;
+  }
+  reorder_items(*items, tests_, tables_, rules_);
+  const std::vector<SetUp> rows = replay_set_ups({tables_, nodes_, tests_, wide_, rules_, no_parameter}, *items);
+  tables_.set_ups.insert(tables_.set_ups.end(), rows.begin(), rows.end());
+}
+
+/// A test that asks for a computed name may use whatever it sees.
+void SetUps::doubt_computed_requests() {
+  std::vector<std::uint32_t> asking(fixtures_.holders());  // by holder: such tests below it
+  std::vector<std::uint32_t> using_it(tables_.fixtures.size());
+  for (const TestId test : tables_.tests.ids()) {
+    if (!runs(test) || tables_.tests[test].has_unknown_closure == 0) continue;
+    for (Fixtures::Holder at = holders_[test.index()];; at = fixtures_.parent(at)) {
+      ++asking[at];
+      if (at == Fixtures::global) break;
+    }
+    std::vector<FixtureId> known;
+    for (const SetUpStep& step : tests_[test.index()].plan->steps) {
+      if (step.fixture && std::ranges::find(known, step.fixture) == known.end()) known.push_back(step.fixture);
+    }
+    for (const FixtureId fixture : known) ++using_it[fixture.index()];
+  }
+  for (const FixtureId fixture : tables_.fixtures.ids()) {
+    const Fixture& row = tables_.fixtures[fixture];
+    if (row.origin != FixtureOrigin::definition && row.origin != FixtureOrigin::plugin) continue;
+    if (asking[fixtures_.holder_of(fixture)] > using_it[fixture.index()]) doubt(fixture);
+  }
+}
+
+void SetUps::doubt_steps(const SetUpPlan& plan) {
+  for (const SetUpStep& step : plan.steps) {
+    if (step.fixture && wide_[step.fixture.index()] != 0) doubt(step.fixture);
+  }
+}
+
+void SetUps::sum_up() {
+  std::vector<SetUp>& rows = tables_.set_ups;
+  std::erase_if(rows, [this](const SetUp& row) { return row.times == 0 || doubtful_[row.fixture.index()] != 0; });
+  const auto key = [](const SetUp& row) { return std::tuple(row.fixture, row.test, row.parameter); };
+  std::ranges::sort(rows, {}, key);
+  std::size_t last = 0;
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    if (key(rows[i]) == key(rows[last])) {
+      rows[last].times += rows[i].times;
+    } else {
+      rows[++last] = rows[i];
+    }
+  }
+  if (!rows.empty()) rows.resize(last + 1);
+  for (const FixtureId fixture : tables_.fixtures.ids()) {
+    const bool is_known = doubtful_[fixture.index()] == 0 && tables_.fixtures[fixture].scope_is_known != 0;
+    tables_.fixtures[fixture].setups.value = is_known ? 0 : Count::unknown_value;
+  }
+  for (const SetUp& row : rows) {
+    std::int32_t& sum = tables_.fixtures[row.fixture].setups.value;
+    if (sum >= 0) sum = static_cast<std::int32_t>(std::min(most_set_ups, std::int64_t{sum} + row.times));
+  }
+  std::erase_if(rows, [this](const SetUp& row) { return !tables_.fixtures[row.fixture].setups.known(); });
+}
+
+}  // namespace hasten

@@ -1,0 +1,62 @@
+#pragma once
+
+// How often each fixture is set up in one serial run of the whole suite, and by which tests (C13-C19). What ends with
+// its item is set up once per item that runs; what outlives items is counted by replaying the session.
+//
+// Marks with a condition (`skipif(sys.platform == ...)`) are taken as not met; unconditional ones keep their items from
+// running (C19). Set-ups are taken to succeed.
+
+#include <cstdint>
+#include <vector>
+
+#include "analyzer/collect/items.h"
+#include "analyzer/collect/parameter_sources.h"
+#include "analyzer/collect/scope_nodes.h"
+#include "analyzer/collect/set_up_plans.h"
+#include "analyzer/model/project.h"
+
+namespace hasten {
+
+class SetUps {
+ public:
+  /// A session of more blocks of items is not replayed: what outlives items is unknown then.
+  static constexpr std::size_t most_blocks = 2'000'000;
+
+  SetUps(ProjectTables& tables, Fixtures& fixtures, DynamicRequests& dynamic, const Collection& collection,
+         const PytestRules& rules)
+      : tables_(tables),
+        fixtures_(fixtures),
+        rules_(rules),
+        nodes_(tables, collection, rules),
+        plans_(tables, fixtures, dynamic, rules) {}
+
+  /// Of the test that gets the next id. `closure` stays where it is.
+  void add(const Test& test, const CollectedTest& collected, const Closure& closure,
+           std::vector<Parametrization> sources);
+
+  /// Fills Fixture::users, Fixture::setups and ProjectTables::set_ups, once all tests are there.
+  void count(ParameterValue no_parameter);
+
+ private:
+  void count_users();
+  void count_per_item();
+  void count_across_items(ParameterValue no_parameter);
+  void add_rows_of(const SetUpStep& step, TestId test);
+  void doubt_computed_requests();
+  void doubt_steps(const SetUpPlan& plan);
+  void sum_up();
+  void doubt(FixtureId fixture) { doubtful_[fixture.index()] = 1; }
+  [[nodiscard]] bool runs(TestId test) const { return tests_[test.index()].is_skipped == 0; }
+
+  ProjectTables& tables_;
+  Fixtures& fixtures_;
+  const PytestRules& rules_;
+  ScopeNodes nodes_;
+  SetUpPlans plans_;
+  std::vector<TestItems> tests_;
+  std::vector<Fixtures::Holder> holders_;  // by test
+  std::vector<std::uint8_t> wide_;         // by fixture: outlives an item
+  std::vector<std::uint8_t> doubtful_;     // by fixture: the number is not known
+};
+
+}  // namespace hasten

@@ -1,0 +1,158 @@
+// The hidden fixtures of Fixtures: setup_module and its like (C10), under the names that pytest gives them.
+
+#include <array>
+
+#include <fmt/format.h>
+
+#include "analyzer/collect/fixtures.h"
+
+namespace hasten {
+
+void Fixtures::add_hook(Holder holder, const Hook& hook) {
+  if (!hook.setup && !hook.teardown) return;
+  Fixture row;
+  row.name = tables_.names.intern(hook.name);
+  row.origin = FixtureOrigin::xunit;
+  row.scope = hook.scope;
+  row.is_autouse = 1;
+  row.has_teardown = static_cast<bool>(hook.teardown);
+  row.function = hook.setup;
+  row.teardown = hook.teardown;
+  row.params.value = 0;
+  // As attributes, class-scoped hooks were class methods without parameters.
+  const bool is_class_method = settings_.rules.hooks_are_attributes && hook.scope == Scope::class_;
+  if (!is_class_method) row.arguments = {tables_.names.intern("request")};
+  register_fixture(holder, std::move(row));
+}
+
+/// The first of several names that a module has, unless that one is a fixture.
+FunctionRef Fixtures::hook_function(FileId module, std::span<const std::string_view> names) const {
+  for (std::string_view name : names) {
+    const Denotation found = literals_.names().member(module, name);
+    if (found.kind != Denotation::Kind::function || !found.rest.empty()) continue;
+    if (definitions_.of(found) == nullptr) return {found.file, found.function};
+  }
+  return {};
+}
+
+void Fixtures::add_module_hooks(Holder holder, FileId file) {
+  const std::size_t used = settings_.rules.has_nose_hooks ? 3 : 2;
+  const std::array<std::string_view, 3> setup = {"setUpModule", "setup_module", "setup"};
+  const std::array<std::string_view, 3> teardown = {"tearDownModule", "teardown_module", "teardown"};
+  const std::string module(tables_.names[tables_.files[file].module]);
+  add_hook(holder,
+           {fmt::format("_xunit_setup_module_fixture_{}", module), Scope::module,
+            hook_function(file, std::span(setup).first(used)), hook_function(file, std::span(teardown).first(used))});
+  const std::array<std::string_view, 1> setup_function = {"setup_function"};
+  const std::array<std::string_view, 1> teardown_function = {"teardown_function"};
+  add_hook(holder, {fmt::format("_xunit_setup_function_fixture_{}", module), Scope::function,
+                    hook_function(file, setup_function), hook_function(file, teardown_function)});
+}
+
+FunctionRef Fixtures::hook_method(ClassRef class_, std::string_view name) const {
+  const FunctionRef method = literals_.names().method(class_, name);
+  if (!method) return {};
+  Denotation denotation;
+  denotation.kind = Denotation::Kind::function;
+  denotation.file = method.file;
+  denotation.function = method.id;
+  return definitions_.of(denotation) == nullptr ? method : FunctionRef();
+}
+
+std::string Fixtures::qualified_name(ClassRef class_) const {
+  const FileModel& file = tables_.files[class_.file].model;
+  std::string out;
+  for (ClassId at = class_.id; at; at = file.classes[at].outer) {
+    std::string name(file.word(file.classes[at].name));
+    out = out.empty() ? name : name + "." + out;
+  }
+  return out;
+}
+
+void Fixtures::add_class_hooks(Holder holder, const Collector& collector) {
+  const ClassRef class_ = collector.class_;
+  const std::string name = qualified_name(class_);
+  add_hook(holder, {fmt::format("_xunit_setup_class_fixture_{}", name), Scope::class_,
+                    hook_method(class_, "setup_class"), hook_method(class_, "teardown_class")});
+  FunctionRef setup = hook_method(class_, "setup_method");
+  FunctionRef teardown = hook_method(class_, "teardown_method");
+  if (settings_.rules.has_nose_hooks) {
+    if (!setup) setup = hook_method(class_, "setup");
+    if (!teardown) teardown = hook_method(class_, "teardown");
+  }
+  add_hook(holder, {fmt::format("_xunit_setup_method_fixture_{}", name), Scope::function, setup, teardown});
+}
+
+void Fixtures::add_test_case_hooks(Holder holder, const Collector& collector) {
+  const ClassRef class_ = collector.class_;
+  if (!collector.is_skipped_test_case) {
+    hooked_test_cases_.insert(class_);
+    add_test_case_hooks_of(holder, class_);
+  } else if (settings_.rules.hooks_are_attributes) {
+    // A skipped class gets no hooks of its own, but inherits those of a base that was collected before.
+    const std::vector<ClassRef>& order = literals_.names().mro(class_).classes;
+    const auto base = std::ranges::find_if(order, [&](ClassRef at) { return hooked_test_cases_.contains(at); });
+    if (base != order.end()) add_test_case_hooks_of(holder, *base);
+  } else if (settings_.rules.has_unittest_skip_fixture) {
+    Fixture row;
+    row.name = tables_.names.intern(fmt::format("_unittest_skip_fixture_{}", qualified_name(class_)));
+    row.origin = FixtureOrigin::xunit;
+    row.scope = Scope::class_;
+    row.is_autouse = 1;
+    row.params.value = 0;
+    row.arguments = {tables_.names.intern("request")};
+    register_fixture(holder, std::move(row));
+  }
+}
+
+/// Every TestCase has setUpClass, if only unittest's own. The order is that of dir() while hooks are attributes and of
+/// registration later; it matters between class-scoped ones only.
+void Fixtures::add_test_case_hooks_of(Holder holder, ClassRef class_) {
+  const std::string name = qualified_name(class_);
+  Fixture row;
+  row.origin = FixtureOrigin::xunit;
+  row.scope = Scope::class_;
+  row.is_autouse = 1;
+  row.params.value = 0;
+  row.arguments = {tables_.names.intern("request")};
+  row.name = tables_.names.intern(fmt::format("_unittest_setUpClass_fixture_{}", name));
+  row.function = hook_method(class_, "setUpClass");
+  row.teardown = hook_method(class_, "tearDownClass");
+  row.has_teardown = static_cast<bool>(row.teardown);
+  const Hook setup_class = {fmt::format("_xunit_setup_class_fixture_{}", name), Scope::class_,
+                            hook_method(class_, "setup_class"), hook_method(class_, "teardown_class")};
+  const Hook setup_method = {fmt::format("_unittest_setup_method_fixture_{}", name), Scope::function,
+                             hook_method(class_, "setup_method"), hook_method(class_, "teardown_method")};
+  if (settings_.rules.hooks_are_attributes) {
+    add_hook(holder, setup_class);
+    register_fixture(holder, std::move(row));
+    add_hook(holder, setup_method);
+  } else {
+    add_hook(holder, setup_method);
+    register_fixture(holder, std::move(row));
+    add_hook(holder, setup_class);
+  }
+}
+
+/// setUp and tearDown of a TestCase: part of the test's call, so in nobody's closure.
+FixtureId Fixtures::add_call_hook(const Collector& collector) {
+  const ClassRef class_ = collector.class_;
+  FunctionRef setup = literals_.names().method(class_, "setUp");
+  FunctionRef teardown = literals_.names().method(class_, "tearDown");
+  if (!setup) setup = literals_.names().method(class_, "asyncSetUp");
+  if (!teardown) teardown = literals_.names().method(class_, "asyncTearDown");
+  if (!setup && !teardown) return {};
+  Fixture row;
+  row.name = tables_.names.intern("setUp");
+  row.holder = HolderKind::class_;
+  row.origin = FixtureOrigin::unittest;
+  row.file = collector.file;
+  row.holder_class = class_;
+  row.has_teardown = static_cast<bool>(teardown);
+  row.function = setup;
+  row.teardown = teardown;
+  row.params.value = 0;
+  return tables_.fixtures.add(std::move(row));
+}
+
+}  // namespace hasten

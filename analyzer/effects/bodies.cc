@@ -1,0 +1,157 @@
+#include "analyzer/effects/bodies.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "analyzer/graph/components.h"
+#include "analyzer/values/decorators.h"
+
+namespace hasten {
+namespace {
+
+/// Lasting masks are few; a function that collects more than this is a list of all mocks of the suite.
+constexpr std::size_t max_masks = 64;
+/// Effects of one function that are looked at: which of them undo others is asked for each pair.
+constexpr std::size_t max_effects = 1000;
+/// Calls before one in its statement that are asked whether they enclose it.
+constexpr std::uint32_t max_enclosing = 64;
+
+std::uint32_t first_yield_of(const FileModel& model, FunctionId function) {
+  if (!model.functions[function].has_yield) return Body::no_yield;
+  for (StatementId id : model.blocks[model.functions[function].body].statements) {
+    const Statement& statement = model.statements[id];
+    if (model.function_of(id) != function || !statement.value) continue;
+    const auto kind = model.exprs[statement.value].kind;
+    if (kind == ExprKind::yield_ || kind == ExprKind::yield_from) return statement.range.begin;
+  }
+  return Body::no_yield;
+}
+
+/// `asyncio.create_task(worker.run())`: the coroutine runs beside the test, which does not wait for it.
+bool is_left_to_a_task(const FileModel& model, CallId id, const Function& callee) {
+  const Call& call = model.calls[id];
+  if (!callee.is_async || call.is_awaited) return false;
+  // Calls are in the order of their expressions: what encloses this one stands shortly before it.
+  const std::uint32_t begin = id.index() - std::min(id.index(), max_enclosing);
+  for (std::uint32_t at = id.index(); at-- > begin;) {
+    const Call& outer = model.calls[CallId(at)];
+    if (outer.statement != call.statement) return false;
+    if (!model.subtree(outer.expr).contains(call.expr)) continue;
+    const std::string_view name = model.word(model.first_child(outer.expr));
+    if (name == "create_task" || name == "ensure_future" || name == "start_soon" || name == "create_background_task") {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// `@lru_cache`, `@cache`: what it does happens once in a process, whoever comes first.
+bool runs_once(const FileModel& model, FunctionId id) {
+  const Function& function = model.functions[id];
+  return has_decorator(model, function, "lru_cache") || has_decorator(model, function, "cache");
+}
+
+}  // namespace
+
+void Bodies::read_from(const std::vector<FunctionRef>& roots) {
+  for (FunctionRef root : roots) (void)body_of(root);
+  for (std::size_t next = 0; next < bodies_.size(); ++next) read(BodyId(next));
+  summarise();
+}
+
+BodyId Bodies::find(FunctionRef function) const {
+  auto found = ids_.find(function);
+  return found == ids_.end() ? BodyId() : found->second;
+}
+
+BodyId Bodies::body_of(FunctionRef function) {
+  auto [entry, is_new] = ids_.try_emplace(function, bodies_.next_id());
+  if (!is_new) return entry->second;
+  if (bodies_.size() >= max_bodies) {
+    ids_.erase(entry);
+    return {};
+  }
+  Body body;
+  body.function = function;
+  return bodies_.add(std::move(body));
+}
+
+void Bodies::read(BodyId id) {
+  const FunctionRef function = bodies_[id].function;
+  const FileModel& model = tables_.files[function.file].model;
+  std::vector<DirectEffect> effects = direct_effects(function, tables_, values_, calls_);
+  if (effects.size() > max_effects) effects.erase(effects.begin() + max_effects, effects.end());
+  for (const DirectEffect& effect : effects) bodies_[id].own.add(effect.row.kind);
+  bodies_[id].effects = std::move(effects);
+  bodies_[id].first_yield = first_yield_of(model, function.id);
+
+  for (CallId call : calls_.of(function)) {
+    const Call& row = model.calls[call];
+    if (row.in_decorator) continue;  // runs when the function is defined, not when it is called
+    const std::vector<FunctionRef> callees = calls_.callee(function.file, call).functions;
+    for (FunctionRef callee : callees) {
+      if (runs_once(tables_.files[callee.file].model, callee.id)) continue;
+      if (is_left_to_a_task(model, call, tables_.files[callee.file].model.functions[callee.id])) continue;
+      if (BodyId body = body_of(callee)) {
+        bodies_[id].calls.push_back({model.exprs[row.expr].range.begin, call, row.block, body});
+      }
+    }
+  }
+  read_with_items(id);
+  std::ranges::stable_sort(bodies_[id].calls, {}, &BodyCall::at);
+  bodies_[id].masks = masks_of(function, tables_, values_, calls_);
+}
+
+/// `with Server() as s` runs __enter__ and __exit__ of a class of the project.
+void Bodies::read_with_items(BodyId id) {
+  const FunctionRef function = bodies_[id].function;
+  const FileModel& model = tables_.files[function.file].model;
+  for (StatementId statement_id : model.blocks[model.functions[function.id].body].statements) {
+    const Statement& statement = model.statements[statement_id];
+    if (statement.kind != StatementKind::with_item || model.function_of(statement_id) != function.id) continue;
+    const Value manager = values_.evaluate(function.file, statement.block, statement.value);
+    if (manager.kind != Value::Kind::object) continue;
+    for (std::string_view hook : {"__enter__", "__aenter__", "__exit__", "__aexit__"}) {
+      const FunctionRef method = values_.names().method(manager.class_ref(), hook);
+      if (!method) continue;
+      if (BodyId body = body_of(method)) {
+        bodies_[id].calls.push_back({model.exprs[statement.value].range.begin, {}, statement.block, body});
+      }
+    }
+  }
+}
+
+/// Bottom-up over the strongly connected components: linear in functions and calls.
+void Bodies::summarise() {
+  std::vector<Adjacency::Edge> edges;
+  for (BodyId id : bodies_.ids()) {
+    for (const BodyCall& call : bodies_[id].calls) edges.push_back({id.index(), call.callee.index()});
+  }
+  const Components components = strong_components(Adjacency(bodies_.size(), edges));
+  std::vector<std::vector<BodyId>> members(components.count);
+  for (BodyId id : bodies_.ids()) members[components.of[id.index()]].push_back(id);
+
+  // Components come callees first, so below() of every callee outside the component is final.
+  for (const std::vector<BodyId>& component : members) {
+    EffectSet below;
+    for (BodyId id : component) {
+      below.add(bodies_[id].own);
+      for (const BodyCall& call : bodies_[id].calls) below.add(bodies_[call.callee].below);
+    }
+    for (BodyId id : component) bodies_[id].below = below;
+    for (BodyId id : component) {
+      Body& body = bodies_[id];
+      const TextRange whole = tables_.files[body.function.file].model.functions[body.function.id].range;
+      for (const BodyCall& call : body.calls) {
+        for (const Mask& mask : bodies_[call.callee].masks) {
+          if (!mask.lasts || body.masks.size() >= max_masks || call.callee == id) continue;
+          Mask inherited = mask;
+          inherited.extent = {call.at, whole.end};
+          body.masks.push_back(inherited);
+        }
+      }
+    }
+  }
+}
+
+}  // namespace hasten

@@ -1,0 +1,66 @@
+#pragma once
+
+// The functions that tests can run, found from the tests and fixtures along calls: what each does itself, whom it
+// calls, what it masks, and a summary of everything below it.
+
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+#include "analyzer/effects/calls.h"
+#include "analyzer/effects/direct_effects.h"
+#include "analyzer/effects/masks.h"
+#include "analyzer/model/project.h"
+
+namespace hasten {
+
+using BodyId = Id<struct BodyTag>;
+
+struct BodyCall {
+  std::uint32_t at = 0;  // byte offset in the caller's file
+  CallId call;           // none: `with` enters or leaves an object
+  BlockId block;
+  BodyId callee;
+};
+
+struct Body {
+  static constexpr std::uint32_t no_yield = 0xFFFFFFFF;
+
+  FunctionRef function;
+  std::vector<DirectEffect> effects;     // in source order
+  std::vector<BodyCall> calls;           // in source order
+  std::vector<Mask> masks;               // that it switches on, callees' lasting ones included
+  EffectSet own;                         // kinds of `effects`
+  EffectSet below;                       // and of everything it calls
+  std::uint32_t first_yield = no_yield;  // byte offset: what comes later is tear-down
+};
+
+class Bodies {
+ public:
+  /// Most functions that one run looks at; beyond it what is new is not followed (generated code).
+  static constexpr std::size_t max_bodies = 200'000;
+
+  Bodies(ProjectTables& tables, Values& values, Calls& calls) : tables_(tables), values_(values), calls_(calls) {}
+
+  /// Reads everything that the functions can reach and summarises it.
+  void read_from(const std::vector<FunctionRef>& roots);
+
+  [[nodiscard]] BodyId find(FunctionRef function) const;
+  [[nodiscard]] const Body& operator[](BodyId id) const { return bodies_[id]; }
+  [[nodiscard]] Body& operator[](BodyId id) { return bodies_[id]; }
+  [[nodiscard]] Run<BodyTag> ids() const { return bodies_.ids(); }
+
+ private:
+  BodyId body_of(FunctionRef function);
+  void read(BodyId id);
+  void read_with_items(BodyId id);
+  void summarise();
+
+  ProjectTables& tables_;
+  Values& values_;
+  Calls& calls_;
+  Table<BodyTag, Body> bodies_;
+  std::unordered_map<FunctionRef, BodyId> ids_;
+};
+
+}  // namespace hasten

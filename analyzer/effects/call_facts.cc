@@ -1,0 +1,204 @@
+#include "analyzer/effects/call_facts.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace hasten {
+namespace {
+
+using std::string_view;
+
+bool is_state(EffectKind kind) {
+  return kind == EffectKind::environment || kind == EffectKind::working_directory ||
+         kind == EffectKind::process_state || kind == EffectKind::global_state;
+}
+
+/// Does the mode create or change the file? Python's `open`, `zipfile`, `tarfile` (`w:gz`).
+bool writes(string_view mode) { return mode.find_first_of("wax+") != string_view::npos; }
+
+/// Host part of a URL or of a bare `host:port`.
+string_view host_of(string_view url) {
+  const std::size_t scheme = url.find("://");
+  string_view rest = scheme == string_view::npos ? url : url.substr(scheme + 3);
+  rest = rest.substr(0, rest.find_first_of("/?#"));
+  const std::size_t user = rest.rfind('@');
+  if (user != string_view::npos) rest.remove_prefix(user + 1);
+  return rest;
+}
+
+bool is_loopback(string_view url) {
+  constexpr std::array local = {string_view("localhost"), string_view("127."),       string_view("[::1]"),
+                                string_view("0.0.0.0"),   string_view("testserver"), string_view("::1")};
+  const string_view host = host_of(url);
+  return std::ranges::any_of(local, [&](string_view name) { return host.starts_with(name); });
+}
+
+/// The literal beginning of a text expression: `f"http://localhost:{port}/x"` -> `http://localhost:`. A local variable
+/// that is bound once stands for its value.
+string_view literal_prefix(const CallSite& site, ExprId expr) {
+  const FileModel& model = site.model();
+  const FunctionId function = model.function_of(site.row().block);
+  if (expr && function && model.exprs[expr].kind == ExprKind::name) {
+    const auto& bindings = site.values.bindings().locals(site.file, function, model.word(expr));
+    if (bindings.size() == 1 && bindings[0].kind == Binding::Kind::value) expr = bindings[0].value;
+  }
+  while (expr && (model.exprs[expr].kind == ExprKind::template_string || model.exprs[expr].kind == ExprKind::binary)) {
+    expr = model.first_child(expr);
+  }
+  if (!expr || model.exprs[expr].kind != ExprKind::string) return {};
+  const string_view text = model.word(expr);
+  return text.starts_with('%') || text.starts_with('{') ? string_view() : text;  // "%s/path" % address
+}
+
+/// `/orders/1` leaves the address to the client.
+bool is_relative(string_view url) { return url.starts_with('/'); }
+
+/// An address that test code does not spell out comes from a fixture or from `self`: mostly a server of its own.
+bool stays_on_this_machine(const CallSite& site, const Callee& callee) {
+  if (callee.is_in_process) return true;
+  const ExprId url = site.argument(callee.api->url);
+  if (!url) return false;
+  const Value value = site.values.evaluate(site.file, site.row().block, url);
+  const string_view spelled =
+      value.kind == Value::Kind::text ? site.tables.names[value.name] : literal_prefix(site, url);
+  if (!spelled.empty() && !is_relative(spelled)) return is_loopback(spelled);
+  return site.tables.files[site.file].role != FileRole::first_party;
+}
+
+NameId resource_of(const CallSite& site, const Api& api, const Value& path) {
+  if (path.kind == Value::Kind::path) return path.name;
+  for (const ArgumentRef& argument : {api.url, api.key}) {
+    const ExprId expr = site.argument(argument);
+    const Value value = site.value(argument);
+    if (value.kind == Value::Kind::text) return value.name;
+    if (const string_view prefix = expr ? literal_prefix(site, expr) : string_view(); !prefix.empty()) {
+      return site.tables.names.intern(prefix);
+    }
+  }
+  const Value port = site.value(api.port);
+  return port.kind == Value::Kind::number ? site.tables.names.intern(fmt::format("{}", port.number)) : NameId();
+}
+
+/// A loop with a condition in it mostly asks whether it is done; its range is only the limit.
+bool may_end_early(const FileModel& model, const Block& loop) {
+  return std::ranges::any_of(loop.statements, [&](StatementId id) {
+    const StatementKind kind = model.statements[id].kind;
+    return kind == StatementKind::if_ || kind == StatementKind::return_ || kind == StatementKind::try_;
+  });
+}
+
+/// `for _ in range(5)` around the call, as far as loops are literal.
+std::uint32_t repeats_of(const CallSite& site) {
+  const FileModel& model = site.model();
+  double repeats = 1;
+  for (BlockId id = site.row().block; id; id = model.blocks[id].parent) {
+    const Block& block = model.blocks[id];
+    if (block.kind == BlockKind::function || block.kind == BlockKind::module) break;
+    if (block.kind != BlockKind::for_ || may_end_early(model, block)) continue;
+    const ExprId iterable = model.statements[block.header].value;
+    if (!iterable || model.exprs[iterable].kind != ExprKind::call ||
+        model.dotted(model.first_child(iterable)) != "range" || model.positional(iterable, 1)) {
+      continue;
+    }
+    const Value count = site.values.evaluate(site.file, block.parent, model.positional(iterable, 0));
+    if (count.kind == Value::Kind::number && count.number >= 1 && count.number < 1e6) repeats *= count.number;
+  }
+  return static_cast<std::uint32_t>(std::min(repeats, 1e6));
+}
+
+/// The callee's name is enough of a place: short, on one line.
+Place place_of(const CallSite& site) {
+  const FileModel& model = site.model();
+  return {site.file, model.exprs[model.first_child(site.row().expr)].range};
+}
+
+bool is_harmless(const CallSite& site, const Callee& callee, EffectKind kind, const Value& path) {
+  const Api& api = *callee.api;
+  switch (kind) {
+    case EffectKind::file_write: {
+      if (site.model().keyword(site.row().expr, "fileobj")) return true;  // tarfile and gzip write there instead
+      if (api.mode.given()) {
+        const Value mode = site.value(api.mode);
+        if (mode.kind != Value::Kind::text || !writes(site.tables.names[mode.name])) return true;
+      }
+      return path.root == PathRoot::unique_temporary;
+    }
+    case EffectKind::network: return stays_on_this_machine(site, callee);
+    case EffectKind::sleep: {
+      if (api.is_wait) return true;  // ends as soon as what it waits for happens
+      const Value seconds = site.value(api.seconds);
+      return seconds.kind == Value::Kind::number && seconds.number <= 0;
+    }
+    default: return callee.is_in_process != 0;
+  }
+}
+
+Value path_argument(const CallSite& site, const Callee& callee, std::vector<ParamId>& assumed) {
+  if (callee.api->path.given() && !callee.api->path.is_receiver()) {
+    const Value path = site.values.as_path(site.value(callee.api->path));
+    if (path.known()) return path;
+    // `def save(path=CHECKPOINT): open(path, "w")` writes there for whoever says nothing else.
+    const ExprId expr = site.argument(callee.api->path);
+    return expr ? site.values.as_path(site.values.with_defaults({site.file, expr}, site.row().block, assumed))
+                : Value();
+  }
+  Value receiver;
+  const FileModel& model = site.model();
+  const ExprId function = model.first_child(site.row().expr);
+  if (callee.receiver_root != PathRoot::none && model.exprs[function].kind == ExprKind::attribute) {
+    receiver = site.values.evaluate(site.file, site.row().block, model.first_child(function));
+    if (receiver.kind != Value::Kind::path) receiver.root = callee.receiver_root;
+  }
+  return receiver;
+}
+
+}  // namespace
+
+ExprId CallSite::argument(const ArgumentRef& ref) const {
+  if (!ref.keyword.empty()) {
+    if (ExprId given = model().keyword(row().expr, ref.keyword)) return given;
+  }
+  return ref.position >= 0 ? model().positional(row().expr, static_cast<std::size_t>(ref.position)) : ExprId();
+}
+
+Value CallSite::value(const ArgumentRef& ref) const {
+  const ExprId expr = argument(ref);
+  return expr ? values.evaluate(file, row().block, expr) : Value();
+}
+
+std::vector<CallEffect> effects_of_call(const CallSite& site, const Callee& callee) {
+  const Api& api = *callee.api;
+  std::vector<CallEffect> effects;
+  // `httpx.Client(transport=ASGITransport(app))` connects to nothing.
+  const Value made = site.values.evaluate(site.file, site.row().block, site.row().expr);
+  if (api.is_in_process || made.is_in_process) return effects;
+  std::vector<ParamId> assumed;
+  const Value path = path_argument(site, callee, assumed);
+  for (std::size_t bit = 0; bit < effect_kinds; ++bit) {
+    const auto kind = static_cast<EffectKind>(bit);
+    if (!api.effects.has(kind) || is_harmless(site, callee, kind, path)) continue;
+    Effect effect;
+    effect.kind = kind;
+    effect.cost = api.cost;
+    effect.place = place_of(site);
+    effect.api = callee.external;
+    effect.repeats = repeats_of(site);
+    if (is_state(kind)) effect.restored = api.is_restoring ? Restored::yes : Restored::no;
+    if (kind == EffectKind::file_write || kind == EffectKind::file_read) {
+      effect.root = path.root == PathRoot::none ? PathRoot::unknown : path.root;
+      if (path.kind == Value::Kind::path) effect.resource = path.name;
+    } else {
+      effect.resource = resource_of(site, api, path);
+    }
+    if (kind == EffectKind::sleep) {
+      const Value seconds = site.value(api.seconds);
+      if (seconds.kind == Value::Kind::number) effect.seconds = {static_cast<float>(seconds.number)};
+    }
+    effects.push_back({effect, effect.root == PathRoot::none ? std::vector<ParamId>() : assumed});
+  }
+  return effects;
+}
+
+}  // namespace hasten

@@ -1,0 +1,33 @@
+#pragma once
+
+// From a call of a known API to the effects of this very call: its seconds, its path, whether the mode writes, whether
+// the URL leaves the machine.
+
+#include <vector>
+
+#include "analyzer/effects/calls.h"
+
+namespace hasten {
+
+struct CallSite {
+  ProjectTables& tables;
+  Values& values;
+  FileId file;
+  CallId call;
+
+  [[nodiscard]] const FileModel& model() const { return tables.files[file].model; }
+  [[nodiscard]] const Call& row() const { return model().calls[call]; }
+  /// The argument that `argument` points at, or none.
+  [[nodiscard]] ExprId argument(const ArgumentRef& argument) const;
+  [[nodiscard]] Value value(const ArgumentRef& argument) const;
+};
+
+struct CallEffect {
+  Effect row;
+  std::vector<ParamId> assumed;  // holds only for callers that leave these parameters at their defaults
+};
+
+/// Empty when what was passed makes the call harmless (`open(path)` reads, `sleep(0)`, a loopback URL).
+[[nodiscard]] std::vector<CallEffect> effects_of_call(const CallSite& site, const Callee& callee);
+
+}  // namespace hasten

@@ -1,0 +1,69 @@
+#include "analyzer/effects/calls.h"
+
+namespace hasten {
+
+const std::vector<CallId>& Calls::of(FunctionRef function) {
+  if (by_function_.empty()) by_function_.resize(tables_.files.size());
+  auto& functions = by_function_[function.file.index()];
+  if (functions.empty()) {
+    const FileModel& model = tables_.files[function.file].model;
+    functions.resize(model.functions.size());
+    for (CallId call : model.calls.ids()) {
+      if (FunctionId owner = model.function_of(model.calls[call].block)) functions[owner.index()].push_back(call);
+    }
+  }
+  return functions[function.id.index()];
+}
+
+const Callee& Calls::callee(FileId file, CallId call) {
+  const FileModel& model = tables_.files[file].model;
+  std::vector<std::uint32_t>& slots = slots_[file.index()];
+  if (slots.empty()) slots.resize(model.calls.size());
+  if (slots[call.index()] == 0) {
+    slots[call.index()] = static_cast<std::uint32_t>(known_.size());
+    known_.push_back(resolve(file, model.calls[call]));
+  }
+  return known_[slots[call.index()]];
+}
+
+References Calls::references(FileId file, CallId call) {
+  const FileModel& model = tables_.files[file].model;
+  References references;
+  (void)values_.evaluate(file, model.calls[call].block, model.first_child(model.calls[call].expr), &references);
+  return references;
+}
+
+Callee Calls::resolve(FileId file, const Call& call) {
+  const FileModel& model = tables_.files[file].model;
+  const Value value = values_.evaluate(file, call.block, model.first_child(call.expr));
+  Callee callee;
+  switch (value.kind) {
+    case Value::Kind::external:
+      callee.external = value.name;
+      callee.api = find_api(tables_.names[value.name]);
+      callee.receiver_root = value.root;
+      callee.is_in_process = value.is_in_process;
+      break;
+    case Value::Kind::function: callee.functions.push_back(value.function_ref()); break;
+    case Value::Kind::class_:
+      for (std::string_view hook : {"__new__", "__init__", "__post_init__"}) {
+        const FunctionRef method = values_.names().method(value.class_ref(), hook);
+        if (method) callee.functions.push_back(method);
+      }
+      break;
+    case Value::Kind::object:
+      if (const FunctionRef method = values_.names().method(value.class_ref(), "__call__")) {
+        callee.functions.push_back(method);
+      }
+      break;
+    case Value::Kind::unknown:
+    case Value::Kind::module:
+    case Value::Kind::instance:
+    case Value::Kind::text:
+    case Value::Kind::number:
+    case Value::Kind::path: break;
+  }
+  return callee;
+}
+
+}  // namespace hasten

@@ -1,0 +1,46 @@
+#pragma once
+
+// What each call leads to: an API that knowledge describes, or functions of the project. Answers are kept, so that
+// effects, masks and the call graph can ask again.
+
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "analyzer/knowledge/knowledge.h"
+#include "analyzer/model/project.h"
+#include "analyzer/values/values.h"
+
+namespace hasten {
+
+struct Callee {
+  NameId external;                          // canonical dotted name of something outside the project; none otherwise
+  const Api* api = nullptr;                 // what is known of it
+  PathRoot receiver_root = PathRoot::none;  // of the path or file object that a method is called on
+  std::uint8_t is_in_process = 0;           // the object that the method is called on never leaves the process
+  std::vector<FunctionRef> functions;       // project code that runs
+};
+
+class Calls {
+ public:
+  Calls(ProjectTables& tables, Values& values)
+      : tables_(tables), values_(values), slots_(tables.files.size()), known_(1) {}
+
+  /// Calls of the function's own body, in source order; those of nested functions are theirs.
+  [[nodiscard]] const std::vector<CallId>& of(FunctionRef function);
+  /// Stable until the object dies.
+  [[nodiscard]] const Callee& callee(FileId file, CallId call);
+  /// What is looked up at run time to get at the callee (see References).
+  [[nodiscard]] References references(FileId file, CallId call);
+
+ private:
+  [[nodiscard]] Callee resolve(FileId file, const Call& call);
+
+  ProjectTables& tables_;
+  Values& values_;
+  std::vector<std::vector<std::vector<CallId>>> by_function_;  // file, function
+  std::vector<std::vector<std::uint32_t>> slots_;              // file, call: position in `known_`, 0 while nobody asked
+  std::deque<Callee> known_;                                   // a deque: callers keep references
+};
+
+}  // namespace hasten

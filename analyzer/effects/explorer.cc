@@ -1,0 +1,254 @@
+#include "analyzer/effects/explorer.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace hasten {
+namespace {
+
+/// Does the call give `param` a value? A starred argument may.
+bool passes(const FileModel& caller, CallId call, const FileModel& in, FunctionId callee, ParamId param) {
+  const Function& function = in.functions[callee];
+  const ExprId expr = caller.calls[call].expr;
+  for (ExprId at = caller.next(caller.first_child(expr)); at; at = caller.next(at)) {
+    const ExprKind kind = caller.exprs[at].kind;
+    if (kind == ExprKind::starred || kind == ExprKind::double_starred) return true;
+  }
+  if (caller.keyword(expr, in.word(in.params[param].name))) return true;
+  const std::size_t position = param.index() - function.params.first - (function.class_ ? 1 : 0);
+  return static_cast<bool>(caller.positional(expr, position));
+}
+
+}  // namespace
+
+Leads::Leads(const Bodies& bodies) {
+  for (BodyId id : bodies.ids()) {
+    first_.push_back(leads_.size());
+    const std::vector<BodyCall>& calls = bodies[id].calls;
+    for (std::uint32_t i = 0; i < calls.size(); ++i) {
+      if (!bodies[calls[i].callee].below.empty()) leads_.push_back({calls[i].callee, i});
+    }
+  }
+  first_.push_back(leads_.size());
+}
+
+std::span<const Lead> Leads::of(BodyId body) const {
+  const std::size_t first = first_[body.index()];
+  return std::span(leads_).subspan(first, first_[body.index() + 1] - first);
+}
+
+Explorer::Explorer(ProjectTables& tables, Calls& calls, const Bodies& bodies, const Restoration& restoration,
+                   const std::vector<std::vector<EffectId>>& effect_ids)
+    : tables_(tables),
+      calls_(calls),
+      bodies_(bodies),
+      restoration_(restoration),
+      effect_ids_(effect_ids),
+      leads_(bodies),
+      visits_(bodies.ids().size()),
+      marks_(tables.effects.size()),
+      names_(bodies.ids().size()),
+      restores_(bodies.ids().size()) {
+  for (const Effect& effect : tables.effects) apis_.push_back(find_api(tables.names[effect.api]));
+}
+
+const std::vector<RootReach>& Explorer::explore(BodyId root, Phase phase, MaskSetId around) {
+  auto [entry, is_new] = known_.try_emplace({root.index(), static_cast<std::uint8_t>(phase), around});
+  if (is_new) entry->second = search(root, phase, around);
+  return entry->second;
+}
+
+/// Breadth first, so the first chain to an effect is a shortest one.
+std::vector<RootReach> Explorer::search(BodyId root, Phase phase, MaskSetId around) {
+  std::vector<RootReach> reached;
+  if (bodies_[root].below.empty()) return reached;
+  ++search_;
+  elsewhere_.clear();
+  States states = std::move(states_);
+  states.assign(1, {root, around});
+  (void)is_first_visit(root, around, around);
+  for (std::size_t at = 0; at < states.size(); ++at) {
+    if (reached.size() >= (is_spent() ? few_effects : max_effects) || (is_spent() && at >= few_states)) break;
+    const std::size_t effects = bodies_[states[at].body].effects.size();
+    for (std::size_t i = 0; i < effects; ++i) add_effect(states, at, i, phase, reached);
+    add_callees(states, at, around);
+  }
+  states_ = std::move(states);
+  return reached;
+}
+
+void Explorer::add_callees(States& states, std::size_t at, MaskSetId around) {
+  const State from = states[at];
+  const Body& body = bodies_[from.body];
+  const std::span<const Lead> leads = leads_.of(from.body);
+  if (from.depth >= max_chain) return;
+  work_ += leads.size();
+  for (const Lead& lead : leads) {
+    if (states.size() >= max_states) return;
+    const BodyCall& call = body.calls[lead.call];
+    const MaskSetId active = active_at(from, call.at);
+    if (call.call && is_replaced(body.function.file, call.call, active)) continue;
+    if (is_first_visit(lead.callee, active, around)) {
+      states.push_back({lead.callee, active, static_cast<std::uint32_t>(at), lead.call, from.depth + 1});
+    }
+  }
+}
+
+/// Most of a search goes on under the masks that it began with: those visits cost one comparison.
+bool Explorer::is_first_visit(BodyId body, MaskSetId active, MaskSetId around) {
+  if (active == around) return std::exchange(visits_[body.index()], search_) != search_;
+  return elsewhere_.insert(std::uint64_t{body.index()} << 32 | active).second;
+}
+
+MaskSetId Explorer::active_at(const State& state, std::uint32_t at) {
+  const std::vector<Mask>& masks = bodies_[state.body].masks;
+  if (masks.empty()) return state.inherited;
+  work_ += 10 * (masks.size() + sets_[state.inherited].size());  // making a set costs more than following a call
+  return sets_.with(state.inherited, masks, at);
+}
+
+bool Explorer::is_replaced(FileId file, CallId call, MaskSetId active) {
+  if (!sets_.has_references(active)) return false;
+  const References& references = references_of(file, call);
+  return std::ranges::any_of(sets_[active],
+                             [&](const Mask& mask) { return neutralises(mask, references, tables_.names); });
+}
+
+const References& Explorer::references_of(FileId file, CallId call) {
+  auto [entry, is_new] = references_.try_emplace(CallRef{file, call});
+  if (is_new) entry->second = calls_.references(file, call);
+  return entry->second;
+}
+
+void Explorer::add_effect(const States& states, std::size_t at, std::size_t position, Phase phase,
+                          std::vector<RootReach>& reached) {
+  const BodyId body = states[at].body;
+  const DirectEffect& direct = bodies_[body].effects[position];
+  if (direct.is_touch_only || !keeps_defaults(states, at, direct)) return;
+  const EffectId id = effect_ids_[body.index()][position];
+  work_ += 8 + 4 * std::size_t{states[at].depth};  // the chain is gone through and kept
+  const NameId masked_by = mask_of(states, at, position, id);
+  Mark& mark = marks_[id.index()];
+  const bool is_new = mark.search != search_;
+  // A chain that nothing masks outweighs one that is masked.
+  if (!is_new && (!reached[mark.row].masked_by || masked_by)) return;
+  const RootReach row{id, add_path(states, at, id, phase), masked_by};
+  if (is_new) {
+    mark = {search_, static_cast<std::uint32_t>(reached.size())};
+    reached.push_back(row);
+  } else {
+    reached[mark.row] = row;
+  }
+}
+
+/// An effect that depends on defaults happens only where the call leaves them alone.
+bool Explorer::keeps_defaults(const States& states, std::size_t at, const DirectEffect& effect) const {
+  if (effect.assumed.empty()) return true;
+  const State& state = states[at];
+  if (state.parent == at) return false;  // pytest passes no path
+  const Body& caller = bodies_[states[state.parent].body];
+  const BodyCall& call = caller.calls[state.call];
+  const FunctionRef callee = bodies_[state.body].function;
+  return call.call && std::ranges::none_of(effect.assumed, [&](ParamId param) {
+           return passes(tables_.files[caller.function.file].model, call.call, tables_.files[callee.file].model,
+                         callee.id, param);
+         });
+}
+
+/// What keeps the effect from happening or from lasting on this chain; none when nothing does.
+NameId Explorer::mask_of(const States& states, std::size_t at, std::size_t position, EffectId id) {
+  const Body& body = bodies_[states[at].body];
+  const DirectEffect& direct = body.effects[position];
+  const Effect& effect = tables_.effects[id];
+  const Api* api = apis_[id.index()];
+  const MaskSetId active = active_at(states[at], effect.place.range.begin);
+  const References* references =
+      direct.call && sets_.has_references(active) ? &references_of(body.function.file, direct.call) : nullptr;
+  for (const Mask& mask : sets_[active]) {
+    if (neutralises(mask, effect, api, tables_.names)) return mask.label;
+    if (references != nullptr && (neutralises(mask, *references, tables_.names) || carries(api, mask))) {
+      return mask.label;
+    }
+  }
+  return effect.restored == Restored::no ? restored_on_the_way(states, at, id) : NameId();
+}
+
+/// `requests.get` goes through `requests.Session.request`: replacing that replaces this.
+bool Explorer::carries(const Api* api, const Mask& mask) const {
+  return api != nullptr && mask.reference &&
+         std::ranges::find(api->uses, tables_.names[mask.reference]) != api->uses.end();
+}
+
+NameId Explorer::restored_on_the_way(const States& states, std::size_t at, EffectId id) {
+  while (states[at].parent != at) {
+    const std::uint32_t call = states[at].call;
+    at = states[at].parent;
+    if (takes_back(states[at].body, call, id)) {
+      return tables_.names.intern(fmt::format("restored by {}", name_of(states[at].body)));
+    }
+  }
+  return {};
+}
+
+bool Explorer::takes_back(BodyId body, std::uint32_t call, EffectId id) {
+  Restores& restores = restores_[body.index()];
+  if (restores == Restores::not_asked) {
+    restores = restoration_.may_take_back(body) ? Restores::sometimes : Restores::never;
+  }
+  if (restores == Restores::never) return false;
+  const auto [entry, is_new] = taken_back_[body].try_emplace(std::uint64_t{call} << 32 | id.index());
+  const BodyCall& row = bodies_[body].calls[call];
+  if (is_new) entry->second = restoration_.takes_back(body, row.at, row.block, tables_.effects[id]);
+  return entry->second;
+}
+
+PathId Explorer::add_path(const States& states, std::size_t at, EffectId id, Phase phase) {
+  const Effect& effect = tables_.effects[id];
+  Path path{id, bodies_[states[0].body].function, phase, {}};
+  std::size_t length = 1;
+  for (std::size_t step = at; states[step].parent != step; step = states[step].parent) ++length;
+  path.steps.reserve(length);
+  path.steps.push_back({effect.place, name_id(states[at].body), effect.api});
+  std::uint32_t first = effect.place.range.begin;
+  while (states[at].parent != at) {
+    const BodyId callee = states[at].body;
+    const std::uint32_t call_index = states[at].call;
+    at = states[at].parent;
+    const Body& caller = bodies_[states[at].body];
+    const BodyCall& call = caller.calls[call_index];
+    first = call.at;
+    path.steps.push_back({place_of(caller.function.file, call), name_id(states[at].body), name_id(callee)});
+  }
+  std::ranges::reverse(path.steps);
+  if (phase == Phase::setup && first > bodies_[states[0].body].first_yield) path.phase = Phase::teardown;
+  return tables_.paths.add(std::move(path));
+}
+
+Place Explorer::place_of(FileId file, const BodyCall& call) const {
+  const FileModel& model = tables_.files[file].model;
+  if (!call.call) return {file, {call.at, call.at + 1}};
+  return {file, model.exprs[model.first_child(model.calls[call.call].expr)].range};
+}
+
+std::string_view Explorer::name_of(BodyId body) const {
+  const FunctionRef function = bodies_[body].function;
+  const FileModel& model = tables_.files[function.file].model;
+  return model.word(model.functions[function.id].name);
+}
+
+/// `Api.push` for methods.
+NameId Explorer::name_id(BodyId body) {
+  NameId& name = names_[body.index()];
+  if (name) return name;
+  const FunctionRef function = bodies_[body].function;
+  const FileModel& model = tables_.files[function.file].model;
+  const ClassId class_ = model.functions[function.id].class_;
+  name = class_ ? tables_.names.intern(fmt::format("{}.{}", model.word(model.classes[class_].name), name_of(body)))
+                : tables_.names.intern(name_of(body));
+  return name;
+}
+
+}  // namespace hasten

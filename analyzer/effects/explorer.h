@@ -1,0 +1,130 @@
+#pragma once
+
+// From the code that pytest runs for a test (its function, a fixture, a tear-down) along calls to every effect below
+// it, by a shortest chain, under the masks that are switched on along the way.
+//
+// Bounded: one search looks at most at `max_states` functions, follows chains of at most `max_chain` calls and finds at
+// most `max_effects` effects; suites that people write stay below 300, 20 and 70. All searches of a run together look
+// at `max_work` calls and masks and keep `max_paths` chains (pandas: 5 million and 83,000); beyond that, searches that
+// are still to come stop after `few_states` functions and `few_effects` effects. So a suite whose every test reaches
+// everything grows linearly too.
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <span>
+#include <tuple>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "analyzer/effects/bodies.h"
+#include "analyzer/effects/mask_sets.h"
+#include "analyzer/effects/restoration.h"
+#include "analyzer/model/project.h"
+
+namespace hasten {
+
+/// What one root reaches under one set of masks, the same for all tests that share both.
+struct RootReach {
+  EffectId effect;
+  PathId path;
+  NameId masked_by;
+};
+
+/// A call that leads to an effect.
+struct Lead {
+  BodyId callee;
+  std::uint32_t call = 0;  // position in the caller's calls
+};
+
+/// The call graph without what leads nowhere; in source order.
+class Leads {
+ public:
+  explicit Leads(const Bodies& bodies);
+  [[nodiscard]] std::span<const Lead> of(BodyId body) const;
+
+ private:
+  std::vector<std::size_t> first_;  // by body, and the end
+  std::vector<Lead> leads_;
+};
+
+class Explorer {
+ public:
+  static constexpr std::size_t max_states = 4096;
+  static constexpr std::uint32_t max_chain = 64;
+  static constexpr std::size_t max_effects = 256;
+  static constexpr std::size_t max_work = 12'000'000;
+  static constexpr std::size_t max_paths = 250'000;
+  static constexpr std::size_t few_states = 32;
+  static constexpr std::size_t few_effects = 4;
+
+  Explorer(ProjectTables& tables, Calls& calls, const Bodies& bodies, const Restoration& restoration,
+           const std::vector<std::vector<EffectId>>& effect_ids);
+
+  /// Valid until the next call.
+  [[nodiscard]] const std::vector<RootReach>& explore(BodyId root, Phase phase, MaskSetId around);
+
+  [[nodiscard]] MaskSets& sets() { return sets_; }
+
+ private:
+  struct State {
+    BodyId body;
+    MaskSetId inherited = 0;
+    std::uint32_t parent = 0;  // position in states; the root is its own
+    std::uint32_t call = 0;    // of the parent's body
+    std::uint32_t depth = 0;   // calls from the root
+  };
+  using States = std::vector<State>;
+
+  std::vector<RootReach> search(BodyId root, Phase phase, MaskSetId around);
+  void add_callees(States& states, std::size_t at, MaskSetId around);
+  bool is_first_visit(BodyId body, MaskSetId active, MaskSetId around);
+  [[nodiscard]] bool is_spent() const { return work_ > max_work || tables_.paths.size() > max_paths; }
+  MaskSetId active_at(const State& state, std::uint32_t at);
+  bool is_replaced(FileId file, CallId call, MaskSetId active);
+  const References& references_of(FileId file, CallId call);
+
+  void add_effect(const States& states, std::size_t at, std::size_t position, Phase phase,
+                  std::vector<RootReach>& reached);
+  [[nodiscard]] bool keeps_defaults(const States& states, std::size_t at, const DirectEffect& effect) const;
+  NameId mask_of(const States& states, std::size_t at, std::size_t position, EffectId id);
+  [[nodiscard]] bool carries(const Api* api, const Mask& mask) const;
+  NameId restored_on_the_way(const States& states, std::size_t at, EffectId id);
+  bool takes_back(BodyId body, std::uint32_t call, EffectId id);
+
+  PathId add_path(const States& states, std::size_t at, EffectId id, Phase phase);
+  [[nodiscard]] Place place_of(FileId file, const BodyCall& call) const;
+  [[nodiscard]] std::string_view name_of(BodyId body) const;
+  NameId name_id(BodyId body);
+
+  ProjectTables& tables_;
+  Calls& calls_;
+  const Bodies& bodies_;
+  const Restoration& restoration_;
+  const std::vector<std::vector<EffectId>>& effect_ids_;
+  const Leads leads_;
+  MaskSets sets_;
+
+  /// What one search notes down, marked with its number so that nothing needs to be cleared for the next.
+  struct Mark {
+    std::uint32_t search = 0;
+    std::uint32_t row = 0;  // of what is reached
+  };
+  std::uint32_t search_ = 0;
+  std::size_t work_ = 0;
+  std::vector<std::uint32_t> visits_;            // by body, under the masks that the search began with
+  std::unordered_set<std::uint64_t> elsewhere_;  // body and mask set, under others
+  std::vector<Mark> marks_;                      // by effect
+  States states_;                                // of the last search: its memory is used again
+
+  std::vector<NameId> names_;     // by body
+  std::vector<const Api*> apis_;  // by effect
+  enum class Restores : std::uint8_t { not_asked, never, sometimes };
+  std::vector<Restores> restores_;                                                  // by body
+  std::unordered_map<BodyId, std::unordered_map<std::uint64_t, bool>> taken_back_;  // by body, its call and effect
+  std::map<std::tuple<std::uint32_t, std::uint8_t, MaskSetId>, std::vector<RootReach>> known_;
+  std::unordered_map<CallRef, References> references_;
+};
+
+}  // namespace hasten

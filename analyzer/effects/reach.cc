@@ -1,0 +1,192 @@
+#include "analyzer/effects/reach.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "analyzer/effects/explorer.h"
+#include "analyzer/effects/restoration.h"
+
+namespace hasten {
+namespace {
+
+struct Root {
+  BodyId body;
+  FixtureId fixture;
+  Phase phase{};
+};
+
+/// Where a test's code begins: its function, the fixtures of its closure, their tear-downs.
+class Roots {
+ public:
+  Roots(const ProjectTables& tables, const Bodies& bodies) : bodies_(bodies) {
+    for (const Fixture& fixture : tables.fixtures) {
+      setups_.push_back(fixture.function ? bodies.find(fixture.function) : BodyId());
+      teardowns_.push_back(fixture.teardown ? bodies.find(fixture.teardown) : BodyId());
+    }
+  }
+
+  [[nodiscard]] std::vector<Root> of(const Test& test) const {
+    std::vector<Root> roots;
+    for (const ClosureEntry& entry : test.closure) {
+      if (entry.fixture) add_fixture(entry.fixture, Phase::setup, roots);
+    }
+    // A definition that a nearer one requests under its own name is set up before it (C4).
+    for (const ClosureEntry& entry : test.overridden) {
+      if (entry.fixture) add_fixture(entry.fixture, Phase::setup, roots);
+    }
+    // setUp and tearDown of a TestCase run inside the call phase (C10).
+    if (test.call_hook) add_fixture(test.call_hook, Phase::call, roots);
+    if (test.function) add({bodies_.find(test.function), {}, Phase::call}, roots);
+    return roots;
+  }
+
+ private:
+  void add_fixture(FixtureId fixture, Phase phase, std::vector<Root>& roots) const {
+    add({setups_[fixture.index()], fixture, phase}, roots);
+    add({teardowns_[fixture.index()], fixture, Phase::teardown}, roots);
+  }
+
+  void add(Root root, std::vector<Root>& roots) const {
+    if (root.body) roots.push_back(root);
+  }
+
+  const Bodies& bodies_;
+  std::vector<BodyId> setups_;
+  std::vector<BodyId> teardowns_;
+};
+
+std::vector<FunctionRef> all_roots(const ProjectTables& tables) {
+  std::vector<FunctionRef> roots;
+  for (const Fixture& fixture : tables.fixtures) {
+    if (fixture.function) roots.push_back(fixture.function);
+    if (fixture.teardown) roots.push_back(fixture.teardown);
+  }
+  for (const Test& test : tables.tests) {
+    if (test.function) roots.push_back(test.function);
+  }
+  return roots;
+}
+
+/// Numbers the effects by place and decides which changes of state their own function takes back.
+std::vector<std::vector<EffectId>> number_effects(ProjectTables& tables, const Bodies& bodies,
+                                                  const Restoration& restoration) {
+  struct Row {
+    BodyId body;
+    std::size_t position;
+    const DirectEffect* effect;
+  };
+  std::vector<Row> rows;
+  for (BodyId body : bodies.ids()) {
+    for (std::size_t i = 0; i < bodies[body].effects.size(); ++i) rows.push_back({body, i, &bodies[body].effects[i]});
+  }
+  std::ranges::sort(rows, {}, [](const Row& row) {
+    return std::tuple(row.effect->row.place, row.effect->row.kind, row.body.index(), row.position);
+  });
+  std::vector<std::vector<EffectId>> ids(bodies.ids().size());
+  for (BodyId body : bodies.ids()) ids[body.index()].resize(bodies[body].effects.size());
+  for (const Row& row : rows) {
+    Effect effect = row.effect->row;
+    if (effect.restored == Restored::no &&
+        restoration.takes_back(row.body, effect.place.range.begin, row.effect->block, effect)) {
+      effect.restored = Restored::yes;
+    }
+    ids[row.body.index()][row.position] = tables.effects.add(effect);
+  }
+  return ids;
+}
+
+class TestLinker {
+ public:
+  TestLinker(ProjectTables& tables, Values& values, const Bodies& bodies, const Restoration& restoration,
+             Explorer& explorer)
+      : tables_(tables),
+        values_(values),
+        bodies_(bodies),
+        restoration_(restoration),
+        explorer_(explorer),
+        roots_(tables, bodies) {}
+
+  void link(TestId id) {
+    const Test& test = tables_.tests[id];
+    const std::vector<Root> roots = roots_.of(test);
+    if (std::ranges::all_of(roots, [&](const Root& root) { return bodies_[root.body].below.empty(); })) return;
+
+    const std::vector<Mask> around = masks_around(test, tables_, values_);
+    std::vector<Mask> lasting;
+    for (const Mask& mask : around) {
+      if (mask.lasts) lasting.push_back(mask);
+    }
+    for (const Root& root : roots) {
+      if (!root.fixture) continue;
+      std::ranges::copy_if(bodies_[root.body].masks, std::back_inserter(lasting),
+                           [](const Mask& mask) { return mask.lasts != 0; });
+    }
+    const MaskSetId for_fixtures = explorer_.sets().of(lasting);
+    lasting.insert(lasting.end(), around.begin(), around.end());
+    const MaskSetId for_test = explorer_.sets().of(lasting);
+    for (const Root& root : roots) add_root(id, root, roots, root.fixture ? for_fixtures : for_test);
+  }
+
+ private:
+  void add_root(TestId id, const Root& root, const std::vector<Root>& roots, MaskSetId masks) {
+    if (bodies_[root.body].below.empty()) return;
+    for (const RootReach& reach : explorer_.explore(root.body, root.phase, masks)) {
+      NameId masked_by = reach.masked_by;
+      const Effect& effect = tables_.effects[reach.effect];
+      if (!masked_by && effect.restored == Restored::no) masked_by = restoring_fixture(effect, root, roots);
+      tables_.reaches.push_back({reach.effect, id, root.fixture, reach.path, masked_by});
+    }
+  }
+
+  /// Another fixture of the test that puts the same state back after its yield.
+  NameId restoring_fixture(const Effect& effect, const Root& root, const std::vector<Root>& roots) {
+    for (const Root& other : roots) {
+      if (!other.fixture || other.body == root.body) continue;
+      const bool restores = other.phase == Phase::teardown ? bodies_[other.body].below.has(effect.kind)
+                                                           : restoration_.tears_down(other.body, effect) ||
+                                                                 restoration_.keeps(other.body, effect) ||
+                                                                 restoration_.registers_cleanup(other.body, effect);
+      if (restores) {
+        return tables_.names.intern(
+            fmt::format("restored by fixture {}", tables_.names[tables_.fixtures[other.fixture].name]));
+      }
+    }
+    return {};
+  }
+
+  ProjectTables& tables_;
+  Values& values_;
+  const Bodies& bodies_;
+  const Restoration& restoration_;
+  Explorer& explorer_;
+  Roots roots_;
+};
+
+void add_call_edges(ProjectTables& tables, const Bodies& bodies) {
+  for (BodyId id : bodies.ids()) {
+    for (const BodyCall& call : bodies[id].calls) {
+      tables.calls.push_back({bodies[id].function, bodies[call.callee].function, call.call});
+    }
+  }
+  std::ranges::sort(tables.calls, {},
+                    [](const CallEdge& edge) { return std::tuple(edge.caller, edge.call, edge.callee); });
+}
+
+}  // namespace
+
+void link_effects(ProjectTables& tables, Values& values, Calls& calls) {
+  Bodies bodies(tables, values, calls);
+  bodies.read_from(all_roots(tables));
+  const Restoration restoration(tables, values, calls, bodies);
+  const std::vector<std::vector<EffectId>> effect_ids = number_effects(tables, bodies, restoration);
+  add_call_edges(tables, bodies);
+
+  Explorer explorer(tables, calls, bodies, restoration, effect_ids);
+  TestLinker linker(tables, values, bodies, restoration, explorer);
+  for (TestId test : tables.tests.ids()) linker.link(test);
+  std::ranges::stable_sort(tables.reaches, {}, [](const Reach& reach) { return std::tuple(reach.effect, reach.test); });
+}
+
+}  // namespace hasten

@@ -1,0 +1,314 @@
+#include "analyzer/effects/restoration.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace hasten {
+namespace {
+
+using std::string_view;
+
+// Methods that undo what their siblings do.
+constexpr std::array cleanup_names = {
+    string_view("__aexit__"),       string_view("__del__"),
+    string_view("__exit__"),        string_view("asyncTearDown"),
+    string_view("cleanup"),         string_view("close"),
+    string_view("doCleanups"),      string_view("restore"),
+    string_view("shutdown"),        string_view("stop"),
+    string_view("tearDown"),        string_view("tearDownClass"),
+    string_view("tearDownModule"),  string_view("teardown"),
+    string_view("teardown_class"),  string_view("teardown_function"),
+    string_view("teardown_method"), string_view("teardown_module"),
+};
+static_assert(std::ranges::is_sorted(cleanup_names));
+
+// How methods that take back what was put into their object are called.
+constexpr std::array reset_verbs = {
+    string_view("clean"),      string_view("clear"),   string_view("delete"), string_view("drop"),
+    string_view("flush"),      string_view("pop"),     string_view("purge"),  string_view("remove"),
+    string_view("reset"),      string_view("restore"), string_view("revert"), string_view("undo"),
+    string_view("unregister"),
+};
+
+bool names_a_reset(string_view method) {
+  while (method.starts_with('_')) method.remove_prefix(1);
+  return std::ranges::any_of(reset_verbs, [&](string_view verb) { return method.starts_with(verb); });
+}
+
+bool is_whole(EffectKind kind) { return kind == EffectKind::working_directory; }
+
+/// Two touches of the same thing: the same variable or folder, with compatible keys.
+bool same_state(const Effect& a, const Effect& b) {
+  if (a.kind != b.kind) return false;
+  if (is_whole(a.kind)) return true;
+  if (a.kind != EffectKind::environment && a.api != b.api) return false;
+  return !a.resource || !b.resource || a.resource == b.resource;
+}
+
+}  // namespace
+
+bool Restoration::takes_back(BodyId id, std::uint32_t at, BlockId block, const Effect& effect) const {
+  const Body& body = bodies_[id];
+  return runs_in_cleanup(id, at, block) || is_put_back_later(body, at, effect) ||
+         is_reset_earlier(body, at, block, effect) || is_in_restoring_block(body, block, effect) ||
+         monkeypatch_guards(body, effect) || cleanup_is_registered(body, effect) || class_cleans_up(body, effect);
+}
+
+bool Restoration::may_take_back(BodyId id) const {
+  const Body& body = bodies_[id];
+  const FileModel& model = tables_.files[body.function.file].model;
+  const ClassId class_ = model.functions[body.function.id].class_;
+  const auto stands_in_cleanup = [&](const BodyCall& call) {
+    for (BlockId at = call.block; at && model.blocks[at].kind != BlockKind::function; at = model.blocks[at].parent) {
+      if (model.blocks[at].kind == BlockKind::finally || model.blocks[at].kind == BlockKind::with_) return true;
+    }
+    return false;
+  };
+  return body.first_yield != Body::no_yield || !body.effects.empty() || is_cleanup(body.function) ||
+         !registrations_in(body.function).empty() ||
+         !(class_ ? cleanups_of(ClassRef{body.function.file, class_}) : cleanups_of(body.function.file)).empty() ||
+         std::ranges::any_of(body.calls, stands_in_cleanup);
+}
+
+bool Restoration::is_cleanup(FunctionRef function) const {
+  const FileModel& model = tables_.files[function.file].model;
+  return std::ranges::binary_search(cleanup_names, model.word(model.functions[function.id].name));
+}
+
+bool Restoration::tears_down(BodyId id, const Effect& effect) const {
+  const Body& body = bodies_[id];
+  const bool direct = std::ranges::any_of(body.effects, [&](const DirectEffect& other) {
+    return (other.row.place.range.begin > body.first_yield || is_finally(body.function.file, other.block)) &&
+           same_state(other.row, effect);
+  });
+  return direct || names_after_yield(body, effect) || resets_holder(body, body.first_yield, effect) ||
+         std::ranges::any_of(body.calls, [&](const BodyCall& call) {
+           return call.at > body.first_yield && bodies_[call.callee].below.has(effect.kind);
+         });
+}
+
+/// After the yield something of the same name is dealt with, through an object that cannot be followed:
+/// `m.store.clear()`.
+bool Restoration::names_after_yield(const Body& body, const Effect& effect) const {
+  if (effect.kind != EffectKind::global_state) return false;
+  const string_view api = tables_.names[effect.api];
+  const string_view name = api.substr(api.rfind('.') + 1);
+  const FileModel& model = tables_.files[body.function.file].model;
+  const auto is_named = [&](ExprId id) {
+    const Expr& expr = model.exprs[id];
+    return expr.kind == ExprKind::attribute && expr.range.begin > body.first_yield && model.words[expr.word()] == name;
+  };
+  return std::ranges::any_of(model.blocks[model.functions[body.function.id].body].statements, [&](StatementId id) {
+    const Statement& row = model.statements[id];
+    if (row.range.end <= body.first_yield) return false;
+    return std::ranges::any_of(std::array{row.target, row.value, row.third},
+                               [&](ExprId part) { return part && std::ranges::any_of(model.subtree(part), is_named); });
+  });
+}
+
+/// `app.reset()`: what the object, class or module does to take back what was put into it is its own affair.
+bool Restoration::resets_holder(const Body& body, std::uint32_t from, const Effect& effect) const {
+  if (effect.kind != EffectKind::global_state) return false;
+  const FileModel& model = tables_.files[body.function.file].model;
+  const string_view state = tables_.names[effect.api];
+  return std::ranges::any_of(calls_.of(body.function), [&](CallId id) {
+    const Call& call = model.calls[id];
+    const ExprId function = model.first_child(call.expr);
+    if (model.exprs[call.expr].range.begin < from || model.exprs[function].kind != ExprKind::attribute) return false;
+    if (!names_a_reset(model.word(function))) return false;
+    const std::string holder = holder_name(body.function.file, call.block, model.first_child(function));
+    return !holder.empty() && state.size() > holder.size() && state.starts_with(holder) && state[holder.size()] == '.';
+  });
+}
+
+std::string Restoration::holder_name(FileId file, BlockId block, ExprId expr) const {
+  const Denotation denotation = values_.names().denote(file, block, expr);
+  if (denotation.kind == Denotation::Kind::binding) return denotation.rest.empty() ? denotation.dotted : std::string();
+  return values_.namespace_of(values_.evaluate(file, block, expr));
+}
+
+bool Restoration::keeps(BodyId id, const Effect& effect) const {
+  const Body& body = bodies_[id];
+  if (monkeypatch_guards(body, effect)) return true;
+  const FileModel& model = tables_.files[body.function.file].model;
+  return std::ranges::any_of(model.blocks[model.functions[body.function.id].body].statements, [&](StatementId at) {
+    const Statement& statement = model.statements[at];
+    return statement.range.begin == body.first_yield && is_in_restoring_block(body, statement.block, effect);
+  });
+}
+
+bool Restoration::registers_cleanup(BodyId id, const Effect& effect) const {
+  const Body& body = bodies_[id];
+  return cleanup_is_registered(body, effect) || std::ranges::any_of(body.calls, [&](const BodyCall& call) {
+           return cleanup_is_registered(bodies_[call.callee], effect);
+         });
+}
+
+bool Restoration::runs_in_cleanup(BodyId id, std::uint32_t at, BlockId block) const {
+  const Body& body = bodies_[id];
+  return at > body.first_yield || is_finally(body.function.file, block) || is_cleanup(body.function);
+}
+
+/// A later touch of the same state that is clean-up or has the form of a reset; also inside a later helper call.
+bool Restoration::is_put_back_later(const Body& body, std::uint32_t at, const Effect& effect) const {
+  const FileId file = body.function.file;
+  const bool direct = std::ranges::any_of(body.effects, [&](const DirectEffect& other) {
+    const std::uint32_t where = other.row.place.range.begin;
+    return where > at && same_state(other.row, effect) &&
+           (other.takes_back || where > body.first_yield || is_finally(file, other.block));
+  });
+  return direct || std::ranges::any_of(body.calls, [&](const BodyCall& call) {
+           return call.at > at && (call.at > body.first_yield || is_finally(file, call.block)) &&
+                  bodies_[call.callee].below.has(effect.kind);
+         });
+}
+
+/// The change itself is the reset of an earlier one: `del os.environ[k]` after `os.environ[k] = v`; or what `clear()`
+/// was for: the test starts from a known state instead of leaving one.
+bool Restoration::is_reset_earlier(const Body& body, std::uint32_t at, BlockId block, const Effect& effect) const {
+  const auto here = std::ranges::find_if(body.effects, [&](const DirectEffect& other) {
+    return other.row.place.range.begin == at && other.block == block && other.row.kind == effect.kind;
+  });
+  const bool takes_back = here != body.effects.end() && here->takes_back;
+  return std::ranges::any_of(body.effects, [&](const DirectEffect& other) {
+    return other.row.place.range.begin < at && same_state(other.row, effect) && (takes_back || other.takes_back);
+  });
+}
+
+/// `with preserved_environment(): os.environ[k] = v`
+bool Restoration::is_in_restoring_block(const Body& body, BlockId block, const Effect& effect) const {
+  const FileId file = body.function.file;
+  const FileModel& model = tables_.files[file].model;
+  for (BlockId id = block; id && model.blocks[id].kind != BlockKind::function; id = model.blocks[id].parent) {
+    if (model.blocks[id].kind != BlockKind::with_) continue;
+    const TextRange header = model.statements[model.blocks[id].header].range;
+    for (const BodyCall& call : body.calls) {
+      if (call.at < header.begin || call.at >= header.end) continue;
+      const Body& manager = bodies_[call.callee];
+      if (is_cleanup(manager.function) ? manager.below.has(effect.kind) : tears_down(call.callee, effect)) return true;
+    }
+  }
+  return false;
+}
+
+/// request.addfinalizer(restore), self.addCleanup(os.chdir, before), stack.callback(lambda: ...)
+bool Restoration::cleanup_is_registered(const Body& body, const Effect& effect) const {
+  const FileId file = body.function.file;
+  const FileModel& model = tables_.files[file].model;
+  for (CallId id : registrations_in(body.function)) {
+    const Call& call = model.calls[id];
+    const ExprId what = model.positional(call.expr, 0);
+    if (!what) continue;
+    if (touches(values_.evaluate(file, call.block, what), effect.kind)) return true;
+    if (touches(partial_function(file, call.block, what), effect.kind)) return true;
+    if (model.exprs[what].kind == ExprKind::lambda || model.exprs[what].kind == ExprKind::call) {
+      const TextRange range = model.exprs[what].range;
+      const bool inside = std::ranges::any_of(body.effects, [&](const DirectEffect& other) {
+        return range.contains(other.row.place.range) && same_state(other.row, effect);
+      });
+      if (inside) return true;
+    }
+    // An inner function is read only when it is called; looking at its own body is enough here.
+    const Value value = values_.evaluate(file, call.block, what);
+    if (value.kind == Value::Kind::function && !bodies_.find(value.function_ref())) return true;
+  }
+  return false;
+}
+
+bool Restoration::class_cleans_up(const Body& body, const Effect& effect) const {
+  const FileId file = body.function.file;
+  const FileModel& model = tables_.files[file].model;
+  const ClassId class_ = model.functions[body.function.id].class_;
+  return any_touches(class_ ? cleanups_of(ClassRef{file, class_}) : cleanups_of(file), body, effect);
+}
+
+bool Restoration::any_touches(const std::vector<BodyId>& cleanups, const Body& except, const Effect& effect) const {
+  return std::ranges::any_of(cleanups, [&](BodyId id) {
+    return bodies_[id].function != except.function &&
+           (bodies_[id].below.has(effect.kind) || resets_holder(bodies_[id], 0, effect));
+  });
+}
+
+const std::vector<BodyId>& Restoration::cleanups_of(ClassRef class_) const {
+  const auto [entry, is_new] = class_cleanups_.try_emplace(class_);
+  if (!is_new) return entry->second;
+  for (string_view name : cleanup_names) {
+    const FunctionRef method = values_.names().method(class_, name);
+    if (const BodyId cleanup = method ? bodies_.find(method) : BodyId()) entry->second.push_back(cleanup);
+  }
+  return entry->second;
+}
+
+const std::vector<BodyId>& Restoration::cleanups_of(FileId module) const {
+  const auto [entry, is_new] = module_cleanups_.try_emplace(module);
+  if (!is_new) return entry->second;
+  const FileModel& model = tables_.files[module].model;
+  for (FunctionId id : model.functions.ids()) {
+    const Function& function = model.functions[id];
+    const string_view name = model.word(function.name);
+    if (function.class_ || function.parent || !(name.starts_with("teardown_") || name == "tearDownModule")) continue;
+    if (const BodyId cleanup = bodies_.find({module, id})) entry->second.push_back(cleanup);
+  }
+  return entry->second;
+}
+
+/// `go_back = functools.partial(os.chdir, before)`: os.chdir.
+Value Restoration::partial_function(FileId file, BlockId block, ExprId what) const {
+  const FileModel& model = tables_.files[file].model;
+  if (model.exprs[what].kind == ExprKind::name) {
+    const auto& bindings = values_.bindings().locals(file, model.function_of(block), model.word(what));
+    if (bindings.size() != 1 || bindings[0].kind != Binding::Kind::value) return {};
+    what = bindings[0].value;
+  }
+  if (model.exprs[what].kind != ExprKind::call) return {};
+  const ExprId function = model.positional(what, 0);
+  return function && model.word(model.first_child(what)) == "partial" ? values_.evaluate(file, block, function)
+                                                                      : Value();
+}
+
+/// Calls in the function that hand over a clean-up.
+const std::vector<CallId>& Restoration::registrations_in(FunctionRef function) const {
+  const auto [entry, is_new] = registrations_.try_emplace(function);
+  if (!is_new) return entry->second;
+  const FileModel& model = tables_.files[function.file].model;
+  for (CallId id : calls_.of(function)) {
+    const Callee& callee = calls_.callee(function.file, id);
+    const ExprId name = model.first_child(model.calls[id].expr);
+    const bool registers = (callee.api != nullptr && callee.api->role == Role::add_cleanup) ||
+                           (model.exprs[name].kind == ExprKind::attribute &&
+                            (model.word(name) == "addCleanup" || model.word(name) == "addfinalizer" ||
+                             model.word(name) == "addClassCleanup"));
+    if (registers) entry->second.push_back(id);
+  }
+  return entry->second;
+}
+
+/// monkeypatch.setenv(k, ...) and os.environ[k] = ... in one function: monkeypatch puts the old value back.
+bool Restoration::monkeypatch_guards(const Body& body, const Effect& effect) const {
+  return std::ranges::any_of(body.effects, [&](const DirectEffect& other) {
+    return other.row.restored == Restored::yes && same_state(other.row, effect);
+  });
+}
+
+bool Restoration::touches(const Value& function, EffectKind kind) const {
+  if (function.kind == Value::Kind::external) {
+    const std::string_view name = tables_.names[function.name];
+    if (name == "builtins.setattr" || name == "builtins.delattr") return kind == EffectKind::global_state;
+    const Api* api = find_api(tables_.names[function.name]);
+    return api != nullptr && api->effects.has(kind);
+  }
+  if (function.kind != Value::Kind::function) return false;
+  const BodyId body = bodies_.find(function.function_ref());
+  return body && bodies_[body].below.has(kind);
+}
+
+bool Restoration::is_finally(FileId file, BlockId block) const {
+  const FileModel& model = tables_.files[file].model;
+  for (BlockId id = block; id && model.blocks[id].kind != BlockKind::function; id = model.blocks[id].parent) {
+    if (model.blocks[id].kind == BlockKind::finally) return true;
+  }
+  return false;
+}
+
+}  // namespace hasten

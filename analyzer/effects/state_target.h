@@ -1,0 +1,47 @@
+#pragma once
+
+// Whose state an expression names: os.environ, an attribute of a module or class, a container that one of them holds.
+
+#include <optional>
+
+#include "analyzer/model/project.h"
+#include "analyzer/values/values.h"
+
+namespace hasten {
+
+struct StateTarget {
+  EffectKind kind{};  // environment, process_state or global_state
+  NameId name;        // `os.environ`, `shop.cart.CARTS`, `shop.models.Cart.cache`, `sys.path`
+  ClassRef class_;    // the class that holds it, when it is the project's
+  ExprRef initial;    // what it is bound to when the module is imported, where that is one expression
+};
+
+class StateTargets {
+ public:
+  StateTargets(ProjectTables& tables, Values& values) : tables_(tables), values_(values) {}
+
+  /// `object.attribute = ...`: changes a module or class when `object` is one; an instance's own attribute is nobody
+  /// else's business.
+  [[nodiscard]] std::optional<StateTarget> attribute(FileId file, BlockId block, ExprId target);
+  /// `container[...] = ...`, `container.clear()`: a mutable container that a module or class holds.
+  [[nodiscard]] std::optional<StateTarget> container(FileId file, BlockId block, ExprId container);
+  /// `app.dependency_overrides`, `app.state.audit`: attributes of an object that a module holds and others import.
+  [[nodiscard]] std::optional<StateTarget> part_of_object(FileId file, BlockId block, ExprId attribute);
+
+ private:
+  [[nodiscard]] std::optional<StateTarget> attribute_of(const Value& object, std::string_view name);
+  [[nodiscard]] NameId full_name(const Value& holder, std::string_view name);
+  [[nodiscard]] bool is_made_by_function(ClassRef class_) const;
+  [[nodiscard]] ExprRef class_level_value(ClassRef class_, std::string_view name) const;
+  [[nodiscard]] bool copies_fields(ClassRef class_) const;
+  [[nodiscard]] bool sets_computed_attributes(ClassRef class_) const;
+  [[nodiscard]] std::optional<StateTarget> held_by_class(ClassRef class_, std::string_view name);
+  [[nodiscard]] std::optional<StateTarget> held_by_module(const Denotation& binding);
+  [[nodiscard]] std::optional<StateTarget> external(std::string_view dotted);
+  [[nodiscard]] bool is_mutable_container(FileId file, BlockId block, ExprId value);
+
+  ProjectTables& tables_;
+  Values& values_;
+};
+
+}  // namespace hasten

@@ -1,0 +1,181 @@
+#include "analyzer/names/bindings.h"
+
+#include <algorithm>
+#include <set>
+
+namespace hasten {
+namespace {
+
+const std::vector<Binding> nothing;
+
+/// `self.x` of a method: the attribute when `target` is one of the first parameter.
+std::string_view self_attribute(const FileModel& model, const Function& function, ExprId target) {
+  if (model.exprs[target].kind != ExprKind::attribute || function.params.empty()) return {};
+  const ExprId object = model.first_child(target);
+  if (model.exprs[object].kind != ExprKind::name) return {};
+  return model.word(object) == model.word(model.params[function.params[0]].name) ? model.word(target)
+                                                                                 : std::string_view();
+}
+
+std::vector<ExprId> elements(const FileModel& model, ExprId collection) {
+  std::vector<ExprId> found;
+  for (ExprId at = model.first_child(collection); at; at = model.next(at)) found.push_back(at);
+  return found;
+}
+
+bool is_sequence(ExprKind kind) { return kind == ExprKind::tuple || kind == ExprKind::list; }
+
+}  // namespace
+
+const std::vector<Binding>& Bindings::locals(FileId file, FunctionId function, std::string_view name) const {
+  const Index& locals = index(file).locals;
+  auto found = locals.find({function.index(), name});
+  return found == locals.end() ? nothing : found->second;
+}
+
+const std::vector<Binding>& Bindings::attributes(ClassRef class_, std::string_view name) const {
+  const Index& attributes = index(class_.file).attributes;
+  auto found = attributes.find({class_.id.index(), name});
+  return found == attributes.end() ? nothing : found->second;
+}
+
+std::vector<Binding> Bindings::results(FunctionRef ref) const {
+  const FileModel& model = tables_.files[ref.file].model;
+  const Function& function = model.functions[ref.id];
+  std::vector<Binding> results;
+  for (StatementId id : model.blocks[function.body].statements) {
+    const Statement& statement = model.statements[id];
+    if (model.function_of(statement.block) != ref.id || !statement.value) continue;
+    const Expr& value = model.exprs[statement.value];
+    if (function.has_yield && value.kind == ExprKind::yield_) {
+      if (ExprId given = model.first_child(statement.value)) {
+        results.push_back({Binding::Kind::value, statement.block, given});
+      }
+    } else if (!function.has_yield && statement.kind == StatementKind::return_) {
+      results.push_back({Binding::Kind::value, statement.block, statement.value});
+    }
+  }
+  return results;
+}
+
+const std::vector<FixtureId>& Bindings::fixtures(FunctionRef function, std::string_view param) const {
+  static const std::vector<FixtureId> none;
+  if (!fixtures_are_built_) build_fixtures();
+  auto found = fixtures_.find(function);
+  if (found == fixtures_.end()) return none;
+  const NameId name = tables_.names.find(param);
+  auto entry = std::ranges::find(found->second, name, &std::pair<NameId, std::vector<FixtureId>>::first);
+  return entry == found->second.end() ? none : entry->second;
+}
+
+const Bindings::FileIndex& Bindings::index(FileId file) const {
+  if (files_.size() < tables_.files.size()) files_.resize(tables_.files.size());
+  FileIndex& index = files_[file.index()];
+  if (index.is_built) return index;
+  index.is_built = true;
+  for (const Statement& statement : tables_.files[file].model.statements) add_targets(file, statement, index);
+  return index;
+}
+
+void Bindings::add_targets(FileId file, const Statement& statement, FileIndex& index) const {
+  if (!statement.target) return;
+  using Kind = Binding::Kind;
+  switch (statement.kind) {
+    case StatementKind::assign:
+    case StatementKind::ann_assign:
+      if (statement.value) {
+        add_target(file, statement.target, {Kind::value, statement.block, statement.value}, index);
+      }
+      break;
+    case StatementKind::with_item:
+      add_target(file, statement.target, {Kind::entered, statement.block, statement.value}, index);
+      break;
+    case StatementKind::for_:
+      add_target(file, statement.target, {Kind::element, statement.block, statement.value}, index);
+      break;
+    case StatementKind::aug_assign:
+    case StatementKind::except: add_target(file, statement.target, {Kind::opaque, statement.block, {}}, index); break;
+    case StatementKind::expression:
+    case StatementKind::delete_:
+    case StatementKind::return_:
+    case StatementKind::raise:
+    case StatementKind::assert_:
+    case StatementKind::global:
+    case StatementKind::nonlocal:
+    case StatementKind::import:
+    case StatementKind::function:
+    case StatementKind::class_:
+    case StatementKind::if_:
+    case StatementKind::while_:
+    case StatementKind::try_:
+    case StatementKind::match_:
+    case StatementKind::type_alias: break;
+  }
+}
+
+void Bindings::add_target(FileId file, ExprId target, Binding binding, FileIndex& index) const {
+  const FileModel& model = tables_.files[file].model;
+  const ExprKind kind = model.exprs[target].kind;
+  const Block& block = model.blocks[binding.block];
+  if (is_sequence(kind)) {
+    // `a, b = x, y` binds one to one; any other right side is opaque to the names.
+    const std::vector<ExprId> names = elements(model, target);
+    const bool pairs = binding.kind == Binding::Kind::value && is_sequence(model.exprs[binding.value].kind) &&
+                       model.child_count(binding.value) == names.size();
+    const std::vector<ExprId> values = pairs ? elements(model, binding.value) : std::vector<ExprId>();
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      if (is_sequence(model.exprs[names[i]].kind)) continue;  // one level is what code has
+      const bool paired = i < values.size() && model.exprs[names[i]].kind != ExprKind::starred;
+      add_target(file, names[i],
+                 paired ? Binding{Binding::Kind::value, binding.block, values[i]}
+                        : Binding{Binding::Kind::opaque, binding.block, {}},
+                 index);
+    }
+  } else if (kind == ExprKind::name) {
+    if (block.function) index.locals[{block.function.index(), model.word(target)}].push_back(binding);
+    if (!block.function && block.class_) {
+      index.attributes[{block.class_.index(), model.word(target)}].push_back(binding);
+    }
+  } else if (block.function && model.functions[block.function].class_) {
+    const Function& method = model.functions[block.function];
+    const std::string_view name = self_attribute(model, method, target);
+    if (!name.empty()) index.attributes[{method.class_.index(), name}].push_back(binding);
+  }
+}
+
+void Bindings::build_fixtures() const {
+  fixtures_are_built_ = true;
+  auto pass = [&](FunctionRef function, NameId name, FixtureId fixture) {
+    auto& entries = fixtures_[function];
+    auto entry = std::ranges::find(entries, name, &std::pair<NameId, std::vector<FixtureId>>::first);
+    if (entry == entries.end()) entry = entries.insert(entries.end(), {name, {}});
+    if (std::ranges::find(entry->second, fixture) == entry->second.end()) entry->second.push_back(fixture);
+  };
+  std::unordered_map<NameId, FixtureId> by_name;
+  std::set<std::pair<FixtureId, FixtureId>> passed;  // to a fixture, by name of the other: once is enough
+  for (const Test& test : tables_.tests) {
+    by_name.clear();
+    for (const ClosureEntry& entry : test.closure) {
+      if (entry.fixture) by_name.try_emplace(entry.name, entry.fixture);
+    }
+    if (test.function) {
+      const FileModel& model = tables_.files[test.function.file].model;
+      for (ParamId param : model.functions[test.function.id].params) {
+        const NameId name = tables_.names.find(model.word(model.params[param].name));
+        const auto given = name ? by_name.find(name) : by_name.end();
+        if (given != by_name.end()) pass(test.function, name, given->second);
+      }
+    }
+    for (const ClosureEntry& user : test.closure) {
+      if (!user.fixture || !tables_.fixtures[user.fixture].function) continue;
+      for (NameId argument : tables_.fixtures[user.fixture].arguments) {
+        const auto given = by_name.find(argument);
+        if (given == by_name.end() || given->second == user.fixture) continue;
+        if (!passed.emplace(user.fixture, given->second).second) continue;
+        pass(tables_.fixtures[user.fixture].function, argument, given->second);
+      }
+    }
+  }
+}
+
+}  // namespace hasten

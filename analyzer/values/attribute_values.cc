@@ -1,0 +1,133 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "analyzer/knowledge/knowledge.h"
+#include "analyzer/values/decorators.h"
+#include "analyzer/values/path_values.h"
+#include "analyzer/values/values.h"
+
+// The half of Values that looks attributes up: in modules, classes, objects and what is outside the project.
+
+namespace hasten {
+namespace {
+
+/// Bindings of one attribute of a class; what is bound more often is no value to rely on.
+constexpr std::size_t max_bindings = 64;
+
+Value class_value(ClassRef ref) {
+  Value value;
+  value.kind = Value::Kind::class_;
+  value.file = ref.file;
+  value.class_ = ref.id;
+  return value;
+}
+
+}  // namespace
+
+Value Values::attribute(const Value& object, std::string_view name, References* references) {
+  switch (object.kind) {
+    case Value::Kind::module: {
+      note_reference(references, names_.modules().name_of(object.file), name);
+      const Denotation member = names_.member(object.file, name);
+      const Value value = denoted(member, name, references);
+      if (value.known() || member.kind != Denotation::Kind::binding || !member.expr) return value;
+      return evaluate(member.file, FileModel::module_block(), member.expr, references);
+    }
+    case Value::Kind::class_:
+    case Value::Kind::object: return object_attribute(object.class_ref(), name, references);
+    case Value::Kind::external: {
+      note_reference(references, tables_.names[object.name], name);
+      Value value = external(fmt::format("{}.{}", tables_.names[object.name], name));
+      value.is_member = object.is_member;
+      return value;
+    }
+    case Value::Kind::instance:
+    case Value::Kind::path: {
+      if (object.kind == Value::Kind::path && object.is_text) return {};
+      if (const Value path = path_attribute(object, name, tables_); path.known()) return path;
+      const std::string_view class_name =
+          object.kind == Value::Kind::path ? std::string_view("pathlib.Path") : tables_.names[object.name];
+      note_reference(references, class_name, name);
+      const Api* api = find_method(class_name, name);
+      Value value = api != nullptr ? external(api->name) : external(fmt::format("{}.{}", class_name, name));
+      value.root = object.root;
+      value.is_in_process = object.is_in_process;
+      value.is_member = 1;
+      return value;
+    }
+    case Value::Kind::unknown:
+    case Value::Kind::function:
+    case Value::Kind::text:
+    case Value::Kind::number: return {};
+  }
+  return {};
+}
+
+Value Values::object_attribute(ClassRef class_, std::string_view name, References* references) {
+  const Names::Mro& mro = names_.mro(class_);
+  for (const ClassRef& base : mro.classes) note_reference(references, namespace_of(class_value(base)), name);
+  if (const FunctionRef method = names_.method(class_, name)) {
+    const FileModel& in = model(method.file);
+    const Function& function = in.functions[method.id];
+    if (has_decorator(in, function, "property") || has_decorator(in, function, "cached_property")) {
+      return returned(method, references);
+    }
+    Value found;
+    found.kind = Value::Kind::function;
+    found.file = method.file;
+    found.function = method.id;
+    return found;
+  }
+  for (const ClassRef& base : mro.classes) {
+    const std::vector<Binding>& bindings = bindings_.attributes(base, name);
+    if (bindings.size() > max_bindings) return {};
+    std::vector<Value> candidates;
+    for (const Binding& binding : bindings) {
+      candidates.push_back(bound(base.file, binding, references));
+    }
+    if (!candidates.empty()) return unique(candidates);
+  }
+  for (const std::string& base : mro.external_bases) {
+    if (const Api* api = find_method(base, name)) return external(api->name);
+  }
+  return {};
+}
+
+/// The next class along the MRO of the class that the method is written in.
+Value Values::super_object(Site site) {
+  const FileModel& in = model(site.file);
+  const FunctionId function = in.function_of(site.block);
+  if (!function || !in.functions[function].class_) return {};
+  const std::vector<ClassRef>& classes = names_.mro({site.file, in.functions[function].class_}).classes;
+  if (classes.size() < 2) return {};
+  Value object = class_value(classes[1]);
+  object.kind = Value::Kind::object;
+  return object;
+}
+
+std::string Values::namespace_of(const Value& value) const {
+  switch (value.kind) {
+    case Value::Kind::module: return std::string(names_.modules().name_of(value.file));
+    case Value::Kind::class_:
+    case Value::Kind::object: {
+      const FileModel& in = model(value.file);
+      return fmt::format("{}.{}", names_.modules().name_of(value.file), in.word(in.classes[value.class_].name));
+    }
+    case Value::Kind::external:
+    case Value::Kind::instance: return std::string(tables_.names[value.name]);
+    case Value::Kind::path: return "pathlib.Path";
+    case Value::Kind::unknown:
+    case Value::Kind::function:
+    case Value::Kind::text:
+    case Value::Kind::number: return {};
+  }
+  return {};
+}
+
+void Values::note_reference(References* references, std::string_view holder, std::string_view attribute) {
+  if (references == nullptr || holder.empty() || references->size() >= 32) return;
+  references->push_back(tables_.names.intern(canonical_name(fmt::format("{}.{}", holder, attribute))));
+}
+
+}  // namespace hasten

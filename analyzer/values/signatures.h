@@ -1,0 +1,57 @@
+#pragma once
+
+// Which parameters of a test or fixture function pytest fills with fixtures: what is left after self, defaults, mocks
+// and the arguments that decorators bring themselves (C6, E1.4-E1.6).
+
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "analyzer/values/literals.h"
+
+namespace hasten {
+
+struct FixtureArguments {
+  std::vector<std::string_view> names;  // in signature order
+  bool is_unknown = false;              // a decorator changes the signature in a way that is not read
+  // Arguments that a decorator outside the project adds: it may parametrize them as well.
+  std::vector<std::string_view> parametrized_elsewhere;
+};
+
+class Signatures {
+ public:
+  explicit Signatures(const Literals& literals) : literals_(literals) {}
+
+  /// A test. `class_` is the class it is collected in, if any: its patch decorators bring mocks too.
+  /// `partial` is the functools.partial call around it, if any.
+  [[nodiscard]] FixtureArguments of_test(FunctionRef function, ClassRef class_, Site partial = {}) const;
+  /// A fixture; one that stands in a class is called on an instance.
+  [[nodiscard]] FixtureArguments of_fixture(FunctionRef function) const;
+
+ private:
+  [[nodiscard]] FixtureArguments parameters(FunctionRef function, std::size_t skipped) const;
+  void apply_decorator(FunctionRef function, ExprId decorator, FixtureArguments& arguments) const;
+  void apply_own_decorator(FunctionRef decorator, bool is_called, FixtureArguments& arguments) const;
+  void remove_bound(Site partial, FixtureArguments& arguments) const;
+  void remove_given(FileId file, ExprId call, FixtureArguments& arguments) const;
+  [[nodiscard]] bool is_mock(FileId file, BlockId block, ExprId decorator) const;
+  [[nodiscard]] std::size_t mocks(FunctionRef function, ClassRef class_) const;
+  [[nodiscard]] bool is_static(FunctionRef function) const;
+
+  /// What is known of a decorator by name, be it of the project or not.
+  struct Change {
+    std::vector<std::string_view> removes, adds;
+    bool is_ours = false;  // written in the project, whose marks are read as well
+  };
+  [[nodiscard]] std::optional<Change> known_change(const Denotation& decorator) const;
+  static void apply(const Change& change, FixtureArguments& arguments);
+  /// `wrapper.__signature__ = old.replace(parameters=...)` in the body of a decorator, where names are literal.
+  [[nodiscard]] const std::optional<Change>& written_change(FunctionRef decorator) const;
+  [[nodiscard]] std::optional<Change> read_change(FunctionRef decorator) const;
+
+  const Literals& literals_;
+  mutable std::unordered_map<FunctionRef, std::optional<Change>> written_;
+};
+
+}  // namespace hasten

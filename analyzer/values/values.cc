@@ -1,0 +1,388 @@
+#include "analyzer/values/values.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "analyzer/knowledge/knowledge.h"
+#include "analyzer/values/decorators.h"
+#include "analyzer/values/path_values.h"
+
+namespace hasten {
+namespace {
+
+/// Chains of assignments, calls and attributes that people write are far shorter; beyond it a value is unknown.
+constexpr int max_depth = 24;
+/// Expressions looked at to trace one value's references or defaults.
+constexpr int max_untracked = 256;
+/// Bindings of one local variable; what is bound more often is no value to rely on.
+constexpr std::size_t max_bindings = 64;
+
+bool looks_like_class(std::string_view dotted) {
+  const std::size_t dot = dotted.rfind('.');
+  const char first = dot == std::string_view::npos ? dotted[0] : dotted[dot + 1 < dotted.size() ? dot + 1 : dot];
+  return first >= 'A' && first <= 'Z';
+}
+
+/// `from time import sleep` inside the function: the name is looked up in `time` whenever the function runs.
+bool is_imported_locally(const FileModel& model, FunctionId function, std::string_view name) {
+  return function && std::ranges::any_of(model.imports, [&](const Import& import) {
+           return model.word(import.bound) == name && model.function_of(import.statement) == function;
+         });
+}
+
+}  // namespace
+
+Values::Values(ProjectTables& tables, const Names& names)
+    : tables_(tables), names_(names), bindings_(tables), slots_(tables.files.size()), known_(1) {}
+
+Value Values::evaluate(FileId file, BlockId block, ExprId expr, References* references) {
+  if (!expr || depth_ >= max_depth) return {};
+  const bool is_kept = references == nullptr && assumed_ == nullptr;
+  if (!is_kept) {
+    // Nothing is kept here, so variables that are bound again and again would be followed exponentially often.
+    if (depth_ == 0) budget_ = max_untracked;
+    if (budget_-- <= 0) return {};
+    if (assumed_ == nullptr && !evaluate(file, block, expr).known()) return {};  // no value, no way to it
+  } else {
+    std::uint32_t& position = slot({file, expr});
+    if (position != 0) return known_[position];
+    // The entry made here also ends cycles: whoever comes back to it sees unknown.
+    position = static_cast<std::uint32_t>(known_.size());
+    known_.emplace_back();
+  }
+  ++depth_;
+  const Value value = compute({file, block}, expr, references);
+  --depth_;
+  if (is_kept) known_[slot({file, expr})] = value;
+  return value;
+}
+
+std::uint32_t& Values::slot(ExprRef expr) {
+  std::vector<std::uint32_t>& slots = slots_[expr.file.index()];
+  if (slots.empty()) slots.resize(model(expr.file).exprs.size());
+  return slots[expr.id.index()];
+}
+
+Value Values::with_defaults(ExprRef expr, BlockId block, std::vector<ParamId>& assumed) {
+  assumed_ = &assumed;
+  assuming_ = {expr.file, model(expr.file).function_of(block)};
+  const Value value = evaluate(expr.file, block, expr.id);
+  assumed_ = nullptr;
+  return value;
+}
+
+Value Values::compute(Site site, ExprId expr, References* references) {
+  const FileModel& file = model(site.file);
+  const ExprId first = file.first_child(expr);
+  switch (file.exprs[expr].kind) {
+    case ExprKind::name:
+    case ExprKind::attribute: return named(site, expr, references);
+    case ExprKind::call: {
+      const Value callee = evaluate(site.file, site.block, first, references);
+      return result(callee, site.file, site.block, expr, references);
+    }
+    case ExprKind::await_:
+    case ExprKind::starred: return evaluate(site.file, site.block, first, references);
+    case ExprKind::named: return evaluate(site.file, site.block, file.child(expr, 1), references);
+    case ExprKind::conditional:
+    case ExprKind::boolean: {
+      // `a if c else b`, `a or b`: what both can be, or the object that one of them is.
+      const ExprId second = file.child(expr, file.exprs[expr].kind == ExprKind::conditional ? 2 : 1);
+      return unique(
+          {evaluate(site.file, site.block, first, references), evaluate(site.file, site.block, second, references)});
+    }
+    case ExprKind::string:
+    case ExprKind::template_string:
+    case ExprKind::integer:
+    case ExprKind::floating:
+    case ExprKind::unary:
+    case ExprKind::binary: return folded(site, expr, references);
+    case ExprKind::subscript:
+    case ExprKind::bytes:
+    case ExprKind::true_literal:
+    case ExprKind::false_literal:
+    case ExprKind::none_literal:
+    case ExprKind::ellipsis:
+    case ExprKind::tuple:
+    case ExprKind::list:
+    case ExprKind::set:
+    case ExprKind::dict:
+    case ExprKind::pair:
+    case ExprKind::slice:
+    case ExprKind::compare:
+    case ExprKind::lambda:
+    case ExprKind::parameter:
+    case ExprKind::comprehension:
+    case ExprKind::comprehension_for:
+    case ExprKind::comprehension_if:
+    case ExprKind::yield_:
+    case ExprKind::yield_from:
+    case ExprKind::double_starred:
+    case ExprKind::keyword:
+    case ExprKind::error: return {};
+  }
+  return {};
+}
+
+Value Values::named(Site site, ExprId expr, References* references) {
+  const FileModel& file = model(site.file);
+  if (file.exprs[expr].kind == ExprKind::attribute) {
+    if (references != nullptr) note_held_object(site, expr, references);
+    return attribute(evaluate(site.file, site.block, file.first_child(expr), references), file.word(expr), references);
+  }
+  const std::string_view name = file.word(expr);
+  const Denotation denotation = names_.denote(site.file, site.block, name);
+  using Kind = Denotation::Kind;
+  if (references != nullptr && denotation.kind != Kind::local && denotation.kind != Kind::parameter) {
+    if (is_imported_locally(file, file.function_of(site.block), name)) {
+      const std::string_view dotted = denotation.dotted;
+      const std::size_t dot = dotted.rfind('.');
+      if (dot != std::string_view::npos) note_reference(references, dotted.substr(0, dot), dotted.substr(dot + 1));
+    } else {
+      note_reference(references, names_.modules().name_of(site.file), name);
+    }
+  }
+  if (name == "__file__") return source_folder();
+  Value value = denoted(denotation, name, references);
+  if (denotation.kind == Kind::local || denotation.kind == Kind::parameter) return value;
+  if (value.kind == Value::Kind::unknown && denotation.kind == Kind::binding && denotation.expr) {
+    const BlockId block =
+        denotation.class_ ? model(denotation.file).classes[denotation.class_].body : FileModel::module_block();
+    value = evaluate(denotation.file, block, denotation.expr, references);
+    const bool is_data =
+        value.kind == Value::Kind::path || value.kind == Value::Kind::text || value.kind == Value::Kind::number;
+    if (is_data && !denotation.class_ && is_declared_global(denotation.file, denotation.expr)) return {};
+  }
+  return value;
+}
+
+/// `root = ""` and a function with `global root`: what it holds later is not known.
+bool Values::is_declared_global(FileId file, ExprId value) {
+  const FileModel& in = model(file);
+  auto [entry, is_new] = has_globals_.try_emplace(file, false);
+  if (is_new) {
+    entry->second = std::ranges::find(in.statements, StatementKind::global, &Statement::kind) != in.statements.end();
+  }
+  if (!entry->second) return false;
+  const auto first = std::ranges::find(in.statements, value, &Statement::value);
+  if (first == in.statements.end() || !first->target) return false;
+  const std::string_view name = in.word(first->target);
+  return std::ranges::any_of(in.statements, [&](const Statement& statement) {
+    return statement.kind == StatementKind::global && in.word(statement.target) == name;
+  });
+}
+
+/// `client.get` with a `client` that a module holds: patched as `shop.api.client.get`.
+void Values::note_held_object(Site site, ExprId attribute, References* references) {
+  const FileModel& file = model(site.file);
+  const Denotation holder = names_.denote(site.file, site.block, file.first_child(attribute));
+  if (holder.kind != Denotation::Kind::binding || !holder.rest.empty()) return;
+  note_reference(references, holder.dotted, file.word(attribute));
+}
+
+Value Values::denoted(const Denotation& denotation, std::string_view name, References* references) {
+  Value value;
+  value.file = denotation.file;
+  switch (denotation.kind) {
+    case Denotation::Kind::module: value.kind = Value::Kind::module; return value;
+    case Denotation::Kind::external: return external(denotation.dotted);
+    case Denotation::Kind::function:
+      value.kind = Value::Kind::function;
+      value.function = denotation.function;
+      return value;
+    case Denotation::Kind::class_:
+      value.kind = Value::Kind::class_;
+      value.class_ = denotation.class_;
+      return value;
+    case Denotation::Kind::parameter:
+      return parameter(denotation.file, denotation.function, denotation.param, references);
+    case Denotation::Kind::local: return local(denotation.file, denotation.function, name, references);
+    case Denotation::Kind::binding:
+    case Denotation::Kind::unknown: return {};
+  }
+  return {};
+}
+
+Value Values::local(FileId file, FunctionId function, std::string_view name, References* references) {
+  const std::vector<Binding>& bindings = bindings_.locals(file, function, name);
+  if (bindings.size() > max_bindings) return {};
+  std::vector<Value> candidates;
+  for (const Binding& binding : bindings) {
+    candidates.push_back(bound(file, binding, references));
+  }
+  return unique(candidates);
+}
+
+Value Values::bound(FileId file, const Binding& binding, References* references) {
+  switch (binding.kind) {
+    case Binding::Kind::value: return evaluate(file, binding.block, binding.value, references);
+    case Binding::Kind::entered: return entered(evaluate(file, binding.block, binding.value, references));
+    case Binding::Kind::element:
+    case Binding::Kind::opaque: return {};
+  }
+  return {};
+}
+
+Value Values::parameter(FileId file, FunctionId function_id, ParamId param_id, References* references) {
+  const FileModel& in = model(file);
+  const Function& function = in.functions[function_id];
+  const Param& param = in.params[param_id];
+  if (function.class_ && param_id == function.params[0] && !has_decorator(in, function, "staticmethod")) {
+    Value self;
+    self.kind = has_decorator(in, function, "classmethod") ? Value::Kind::class_ : Value::Kind::object;
+    self.file = file;
+    self.class_ = function.class_;
+    return self;
+  }
+  std::vector<Value> candidates;
+  for (FixtureId fixture : bindings_.fixtures({file, function_id}, in.word(param.name))) {
+    candidates.push_back(fixture_value(fixture, references));
+  }
+  if (!candidates.empty()) return unique(candidates);
+  if (assumed_ != nullptr && param.default_value && assuming_ == FunctionRef{file, function_id}) {
+    assumed_->push_back(param_id);
+    return evaluate(file, in.statements[function.statement].block, param.default_value);
+  }
+  if (!param.annotation) return {};
+  const Value annotation = evaluate(file, in.statements[function.statement].block, param.annotation);
+  return annotation.kind == Value::Kind::class_ || annotation.kind == Value::Kind::external
+             ? result(annotation, file, {}, {})
+             : Value();
+}
+
+Value Values::fixture_value(FixtureId id, References* references) {
+  const Fixture& fixture = tables_.fixtures[id];
+  if (fixture.function) return returned(fixture.function, references);
+  if (fixture.origin != FixtureOrigin::plugin) return {};
+  const PluginFixture& plugin = all_plugin_fixtures()[fixture.plugin];
+  Value value;
+  value.root = plugin.root;
+  if (!plugin.returns.empty()) {
+    value.kind = Value::Kind::instance;
+    value.name = tables_.names.intern(plugin.returns);
+  }
+  return plugin.root != PathRoot::none ? path_of(value, tables_) : value;
+}
+
+Value Values::returned(FunctionRef function, References* references) {
+  if (depth_ >= max_depth) return {};
+  ++depth_;
+  std::vector<Value> candidates;
+  for (const Binding& binding : bindings_.results(function)) {
+    candidates.push_back(bound(function.file, binding, references));
+  }
+  --depth_;
+  return unique(candidates);
+}
+
+/// Those that are known must agree; `None` and other unknowns do not count.
+Value Values::unique(const std::vector<Value>& candidates) const {
+  Value found;
+  for (const Value& candidate : candidates) {
+    if (!candidate.known()) continue;
+    if (found.known() && !(found == candidate)) return {};
+    found = candidate;
+  }
+  // A path that may also be something else is no path to rely on.
+  const bool is_partial = std::ranges::any_of(candidates, [](const Value& value) { return !value.known(); });
+  const bool is_data =
+      found.kind == Value::Kind::path || found.kind == Value::Kind::text || found.kind == Value::Kind::number;
+  return is_partial && is_data ? Value() : found;
+}
+
+Value Values::result(const Value& callee, FileId file, BlockId block, ExprId call, References* references) {
+  switch (callee.kind) {
+    case Value::Kind::class_: {
+      Value object = callee;
+      object.kind = Value::Kind::object;
+      return object;
+    }
+    case Value::Kind::function: return returned(callee.function_ref(), references);
+    case Value::Kind::external: return external_result(callee, {file, block}, call);
+    case Value::Kind::object: {
+      const FunctionRef call_operator = names_.method(callee.class_ref(), "__call__");
+      return call_operator ? returned(call_operator, references) : Value();
+    }
+    case Value::Kind::unknown:
+    case Value::Kind::module:
+    case Value::Kind::instance:
+    case Value::Kind::text:
+    case Value::Kind::number:
+    case Value::Kind::path: return {};
+  }
+  return {};
+}
+
+Value Values::external_result(const Value& callee, Site site, ExprId call) {
+  if (const Value path = path_result(callee, {*this, tables_, site.file, site.block, call}); path.known()) return path;
+  const std::string_view name = tables_.names[callee.name];
+  if (name == "builtins.super") return super_object(site);
+  Value value;
+  value.kind = Value::Kind::instance;
+  value.is_in_process = callee.is_in_process || has_in_process_argument(site, call);
+  if (const Api* api = find_api(name)) {
+    value.root = api->root;
+    if (!api->returns.empty()) {
+      value.name = tables_.names.intern(api->returns);
+      return value;
+    }
+  }
+  if (find_class(name) == nullptr && !looks_like_class(name)) return {};
+  value.name = callee.name;
+  return value;
+}
+
+/// Test code spells an outside address out; what it gets from elsewhere is mostly a server of its own. In the project's
+/// code an unknown address is where the configuration comes in.
+bool Values::is_spelled_out(Site site, ExprId expr) {
+  return tables_.files[site.file].role == FileRole::first_party ||
+         evaluate(site.file, site.block, expr).kind == Value::Kind::text;
+}
+
+/// `httpx.Client(transport=ASGITransport(app))`: what is built on an in-process part stays in the process.
+bool Values::has_in_process_argument(Site site, ExprId call) {
+  if (!call) return false;
+  const FileModel& in = model(site.file);
+  for (ExprId argument = in.next(in.first_child(call)); argument; argument = in.next(argument)) {
+    const bool is_named = in.exprs[argument].kind == ExprKind::keyword;
+    // A client whose address comes from a fixture talks to a server that the fixture started.
+    const bool is_address = is_named && (in.word(argument) == "endpoint_url" || in.word(argument) == "base_url");
+    if (is_address && !is_spelled_out(site, in.first_child(argument))) return true;
+    const Value value = evaluate(site.file, site.block, is_named ? in.first_child(argument) : argument);
+    if (value.kind != Value::Kind::instance && value.kind != Value::Kind::external) continue;
+    const Api* api = find_api(tables_.names[value.name]);
+    if (api != nullptr && api->is_in_process) return true;
+  }
+  // `httpx.Client(transport=Recorder())`: a transport of one's own; the real ones have nothing to be passed for.
+  const ExprId transport = in.keyword(call, "transport");
+  return transport && evaluate(site.file, site.block, transport).kind == Value::Kind::object;
+}
+
+Value Values::entered(const Value& value) {
+  if (value.kind == Value::Kind::instance) return entered_path(value, tables_);
+  if (value.kind == Value::Kind::object) {
+    const FunctionRef enter = names_.method(value.class_ref(), "__enter__");
+    if (!enter) return value;
+    const Value inside = returned(enter, nullptr);
+    return inside.known() ? inside : value;
+  }
+  return value;
+}
+
+Value Values::source_folder() {
+  Value value;
+  value.kind = Value::Kind::path;
+  value.root = PathRoot::source_tree;
+  value.is_text = 1;
+  return value;
+}
+
+Value Values::external(std::string_view dotted) {
+  Value value;
+  value.kind = Value::Kind::external;
+  value.name = tables_.names.intern(canonical_name(dotted));
+  return value;
+}
+
+}  // namespace hasten

@@ -1,0 +1,118 @@
+#pragma once
+
+// What an expression can denote: a module, a function, a class, an object made by a known constructor, a text, a path
+// with its root. Flow-insensitive within a function; several bindings that disagree are unknown. Bounded in depth;
+// whatever is not followed is unknown, never guessed.
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analyzer/model/project.h"
+#include "analyzer/names/bindings.h"
+#include "analyzer/names/names.h"
+
+namespace hasten {
+
+struct Value {
+  enum class Kind : std::uint8_t {
+    unknown,
+    module,    // a file of the project
+    function,  // a function of the project
+    class_,    // a class of the project
+    object,    // an instance of a class of the project
+    external,  // a function, class or module outside the project, by canonical dotted name
+    instance,  // of an external class, by canonical dotted name
+    text,      // name: the text
+    number,
+    path,  // root, and name: the tail below it as far as it is literal
+  };
+  Kind kind = Kind::unknown;
+  PathRoot root = PathRoot::none;  // path; instance: of the file or folder that the object stands for
+  std::uint8_t is_in_process = 0;  // instance, external method: made with a transport that never leaves the process
+  std::uint8_t is_text = 0;        // path: held by a str, so its methods are those of str
+  std::uint8_t is_member = 0;      // external: an attribute of an instance, not of a module or class
+  FileId file;
+  FunctionId function;
+  ClassId class_;  // class_, object; function: the class on whose instance the method was found
+  NameId name;
+  double number = 0;
+
+  [[nodiscard]] bool known() const { return kind != Kind::unknown; }
+  [[nodiscard]] FunctionRef function_ref() const { return {file, function}; }
+  [[nodiscard]] ClassRef class_ref() const { return {file, class_}; }
+  friend bool operator==(const Value&, const Value&) = default;
+};
+
+/// Every name that is looked up at run time to get at a value, as `namespace.attribute` with the namespace's canonical
+/// name. Replacing one of them (unittest.mock.patch) replaces the value.
+using References = std::vector<NameId>;
+
+class Values {
+ public:
+  Values(ProjectTables& tables, const Names& names);
+
+  /// `expr` stands in `block` of `file`. With `references`, what is looked up on the way is appended.
+  [[nodiscard]] Value evaluate(FileId file, BlockId block, ExprId expr, References* references = nullptr);
+  /// The same when the parameters of the function around it have their defaults; those it took are appended to
+  /// `assumed`.
+  [[nodiscard]] Value with_defaults(ExprRef expr, BlockId block, std::vector<ParamId>& assumed);
+  /// What calling `callee` gives; `call` is the call expression when there is one.
+  [[nodiscard]] Value result(const Value& callee, FileId file, BlockId block, ExprId call,
+                             References* references = nullptr);
+  /// What `with value as x` binds.
+  [[nodiscard]] Value entered(const Value& value);
+  [[nodiscard]] Value attribute(const Value& object, std::string_view name, References* references = nullptr);
+  /// A path argument as a path: a literal text gets the root that its spelling implies.
+  [[nodiscard]] Value as_path(const Value& value);
+  /// The canonical name of a module, class or external thing as a namespace; empty for anything else.
+  [[nodiscard]] std::string namespace_of(const Value& value) const;
+
+  [[nodiscard]] const Names& names() const { return names_; }
+  [[nodiscard]] const Bindings& bindings() const { return bindings_; }
+
+ private:
+  struct Site {
+    FileId file;
+    BlockId block;
+  };
+  [[nodiscard]] std::uint32_t& slot(ExprRef expr);
+  Value compute(Site site, ExprId expr, References* references);
+  Value named(Site site, ExprId expr, References* references);
+  Value denoted(const Denotation& denotation, std::string_view name, References* references);
+  Value local(FileId file, FunctionId function, std::string_view name, References* references);
+  Value parameter(FileId file, FunctionId function, ParamId param, References* references);
+  Value fixture_value(FixtureId fixture, References* references);
+  Value returned(FunctionRef function, References* references);
+  Value object_attribute(ClassRef class_, std::string_view name, References* references);
+  Value bound(FileId file, const Binding& binding, References* references);
+  Value external_result(const Value& callee, Site site, ExprId call);
+  Value folded(Site site, ExprId expr, References* references);
+  Value super_object(Site site);
+  bool has_in_process_argument(Site site, ExprId call);
+  bool is_spelled_out(Site site, ExprId expr);
+  Value external(std::string_view dotted);
+  static Value source_folder();
+  Value unique(const std::vector<Value>& candidates) const;
+  [[nodiscard]] bool is_declared_global(FileId file, ExprId value);
+  void note_held_object(Site site, ExprId attribute, References* references);
+  void note_reference(References* references, std::string_view holder, std::string_view attribute);
+
+  [[nodiscard]] const FileModel& model(FileId file) const { return tables_.files[file].model; }
+
+  ProjectTables& tables_;
+  const Names& names_;
+  Bindings bindings_;
+  /// What evaluate() found: by file and expression the position in `known_`, 0 while nobody asked.
+  std::vector<std::vector<std::uint32_t>> slots_;
+  std::vector<Value> known_;
+  std::vector<ParamId>* assumed_ = nullptr;  // set while with_defaults() runs
+  FunctionRef assuming_;                     // whose parameters it takes
+  std::map<FileId, bool> has_globals_;       // does the file declare any `global`?
+  int depth_ = 0;
+  int budget_ = 0;  // of an evaluation whose results are not kept
+};
+
+}  // namespace hasten
