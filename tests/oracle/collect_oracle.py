@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Holds what hasten links against what pytest collects, suite by suite.
 
-    collect_oracle.py --dump BUILD/tests/hasten_collect_dump [--python PYTHON] [--pythonpath FOLDER] [--show N]
+    collect_oracle.py --hasten BINARY [--python PYTHON] [--pythonpath FOLDER] [--show N]
                       [--plugin MODULE=DISTRIBUTION]... [--keep FOLDER] SUITE...
 
 A suite is a folder that this machine can import. --pythonpath puts another pytest in front: a folder with pytest,
@@ -44,28 +44,37 @@ class Pytest:
         env["PYTHONPATH"] = os.pathsep.join(filter(None, folders))
         return env
 
-    def collect(self, suite, arguments=(), timeout=1800):
-        """What the plugin wrote down."""
+    def answer(self, plugin, suite, arguments=(), timeout=1800):
+        """What the plugin of this folder wrote down in a run over the suite."""
         with tempfile.TemporaryDirectory() as scratch:
             out = os.path.join(scratch, "pytest.json")
-            command = [self.python, "-m", "pytest", "-p", "collect_plugin", "-o", f"cache_dir={scratch}"]
-            command += ["--collect-only", "-q"]
-            for plugin in self.plugins:
-                command += ["-p", plugin]
-            command += ["--continue-on-collection-errors", "--color=no", *arguments, suite]
+            command = [self.python, "-m", "pytest", "-p", plugin, "-o", f"cache_dir={scratch}", "-q", "--color=no"]
+            for module in self.plugins:
+                command += ["-p", module]
             # From elsewhere: `-m` puts the working directory in front of sys.path, and a suite may hold a typing.py.
             run = subprocess.run(
-                command,
+                [*command, "--continue-on-collection-errors", *arguments, suite],
                 env=self.environment(HASTEN_ORACLE_OUT=out),
                 cwd="/",
                 capture_output=True,
                 text=True,
+                errors="replace",
                 timeout=timeout,
             )
             if not os.path.exists(out):
-                raise RuntimeError(f"{suite}: pytest collected nothing\n{run.stdout[-2000:]}{run.stderr[-2000:]}")
+                raise RuntimeError(f"{suite}: pytest gave no answer\n{run.stdout[-2000:]}{run.stderr[-2000:]}")
             with open(out) as file:
                 return json.load(file)
+
+    def collect(self, suite, arguments=()):
+        return self.answer("collect_plugin", suite, ["--collect-only", *arguments])
+
+    def set_ups(self, suite, arguments=()):
+        return self.answer("setups_plugin", suite, ["--setup-plan", "-p", "no:warnings", *arguments])
+
+    def name(self):
+        """The same for what would answer the same."""
+        return "-".join([self.version, *sorted(self.plugins)])
 
 
 def remembered(folder, name, ask):
@@ -82,14 +91,19 @@ def remembered(folder, name, ask):
         return json.load(file)
 
 
-def hasten_says(dump, suite, version, plugins):
-    names = ",".join(sorted(plugins)) or "none"
-    run = subprocess.run(
-        [dump, "--pytest-version", version, "--plugins", names, suite], cwd=suite, capture_output=True, text=True, timeout=600
-    )
-    if run.returncode != 0:
+def hasten_says(hasten, suite, version, plugins, paths=()):
+    """`hasten list`, with [file, line, scope] for the definitions, and its own words on speed."""
+    command = [hasten, "list", "tests", "--verbose", "--output-format", "json", "--pytest-version", version]
+    command += ["--plugins", ",".join(sorted(plugins)) or "none", *(paths or [suite])]
+    run = subprocess.run(command, cwd=suite, capture_output=True, text=True, timeout=600)
+    if not run.stdout:
         raise RuntimeError(f"{suite}: {run.stderr}")
-    return json.loads(run.stdout), run.stderr.strip()
+    ours = json.loads(run.stdout)
+    by_id = {row["id"]: row for row in ours["fixtures"]}
+    for test in ours["tests"]:
+        rows = [by_id.get(name, {}) for name in test["definitions"]]
+        test["definitions"] = ["file" in row and [row["file"], row["line"], row["scope"]] or None for row in rows]
+    return ours, run.stderr.strip().splitlines()[-1]
 
 
 def key(test):
@@ -98,9 +112,12 @@ def key(test):
 
 def relative(ours, theirs):
     """Our paths, relative to pytest's root directory."""
+    known = {}
 
     def moved(path):
-        return os.path.relpath(os.path.realpath(os.path.join(ours["root"], path)), theirs["root"])
+        if path not in known:
+            known[path] = os.path.relpath(os.path.realpath(os.path.join(ours["root"], path)), theirs["root"])
+        return known[path]
 
     for row in ours["tests"] + ours["fixtures"]:
         for field in ("file", "holder"):
@@ -190,7 +207,7 @@ def compare_closures(both, ours, theirs, report):
         lines += a["line"] == b["line"]
         if a["line"] != b["line"]:
             report.note("line", f"{k}: ours {a['line']} pytest {b['line']}")
-        if a["fixtures"] != b["fixtures"] and a["unknown"]:
+        if a["fixtures"] != b["fixtures"] and a["has_unknown_fixtures"]:
             unknown += 1
             report.note("closure unknown", f"{k}: ours {a['fixtures']} pytest {b['fixtures']}")
             continue
@@ -237,7 +254,7 @@ def compare_fixtures(ours, theirs, uncollected, report):
         return fixture["name"], fixture["file"], fixture["line"]
 
     def is_own(fixture):
-        return fixture["file"] and not fixture["file"].startswith("..") and not fixture.get("hidden", False)
+        return fixture.get("file") and not fixture["file"].startswith("..") and not fixture.get("hidden", False)
 
     def is_collected(fixture):
         return not uncollected.has_file(fixture["baseid"].split("::")[0])
@@ -253,7 +270,7 @@ def compare_fixtures(ours, theirs, uncollected, report):
     same = [k for k in pytests if k in mine]
     agree = 0
     for k in same:
-        fields = ("scope", "autouse", "params") if mine[k]["scope_known"] else ("autouse", "params")
+        fields = ("scope", "autouse", "params")
         known = [f for f in fields if mine[k][f] is not None and pytests[k][f] is not None]
         differ = [f for f in known if mine[k][f] != pytests[k][f]]
         agree += not differ
@@ -264,18 +281,17 @@ def compare_fixtures(ours, theirs, uncollected, report):
     report.count("scope, autouse, params", agree, len(same))
 
 
-def compare_suite(dump, pytest, suite, keep=None, arguments=()):
+def compare_suite(hasten, pytest, suite, keep=None, arguments=()):
     """(report, what hasten says of its own speed)."""
     suite = os.path.realpath(suite)
-    name = f"{pytest.version}{suite}{'-'.join(sorted(pytest.plugins))}"
-    theirs = remembered(keep, name, lambda: pytest.collect(suite, arguments))
-    ours, speed = hasten_says(os.path.abspath(dump), suite, pytest.version, pytest.plugins.values())
+    theirs = remembered(keep, f"{pytest.name()}-collect{suite}", lambda: pytest.collect(suite, arguments))
+    ours, speed = hasten_says(os.path.abspath(hasten), suite, pytest.version, pytest.plugins.values())
     return compare(relative(ours, theirs), theirs), speed
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--dump", required=True)
+    parser.add_argument("--hasten", required=True)
     parser.add_argument("--python", default="/usr/bin/python3")
     parser.add_argument("--pythonpath", help="a folder with another pytest")
     parser.add_argument("--plugin", action="append", default=[], help="MODULE=DISTRIBUTION, as xdist.plugin=pytest-xdist")
@@ -289,7 +305,7 @@ def main():
     print(f"pytest {pytest.version}")
     for suite in options.suites:
         try:
-            report, speed = compare_suite(options.dump, pytest, suite, options.keep, options.pytest_argument)
+            report, speed = compare_suite(options.hasten, pytest, suite, options.keep, options.pytest_argument)
         except RuntimeError as error:
             sys.exit(str(error))
         print(f"{suite}\n    {speed}; {report.failed_files} files not importable\n    {report.line()}")

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes little test suites at random, lets pytest collect them and compares with what hasten links.
 
-    random_suites.py --dump BUILD/tests/hasten_collect_dump [--seed N] [--count N] [--pythonpath FOLDER] [--keep FOLDER]
+    random_suites.py --hasten BINARY [--seed N] [--count N] [--pythonpath FOLDER] [--keep FOLDER]
 
 Prints every difference with the seed of its suite; --count 1 --seed N --keep FOLDER leaves that one suite on disk to
 look at. Exit 0: all agree; 1: differences; 77: pytest is not installed.
@@ -51,15 +51,15 @@ def collect_all(pytest, folders):
     return answers
 
 
-def differences(dump, pytest, folder, theirs):
-    ours, _ = hasten_says(dump, folder, pytest.version, [])
+def differences(hasten, pytest, folder, theirs):
+    ours, _ = hasten_says(hasten, folder, pytest.version, [])
     report = compare(relative(ours, theirs), theirs)
     return {topic: texts for topic, texts in report.differences.items() if topic in WRONG or topic == "item order"}, report
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--dump", required=True)
+    parser.add_argument("--hasten", required=True)
     parser.add_argument("--python", default="/usr/bin/python3")
     parser.add_argument("--pythonpath", help="a folder with another pytest")
     parser.add_argument("--seed", type=int, default=1)
@@ -88,7 +88,7 @@ def compare_all(options, pytest, folders, answers):
     for seed, folder in folders.items():
         if folder not in answers:
             continue
-        found, report = differences(os.path.abspath(options.dump), pytest, folder, answers[folder])
+        found, report = differences(os.path.abspath(options.hasten), pytest, folder, answers[folder])
         totals["tests"] += report.ratios["recall"][1]
         totals["not importable"] += report.failed_files
         for topic in ("closure unknown", "cases unknown"):

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Runs collect_oracle over the real suites of suites.toml and prints one table.
+"""Runs collect_oracle over the real suites of suites.toml and prints one table; with --set-ups, setups_oracle.
 
-    run_suites.py --dump BUILD/tests/hasten_collect_dump [--install] [--sources FOLDER] [--pythonpath FOLDER]...
+    run_suites.py --hasten BINARY [--set-ups] [--install] [--sources FOLDER] [--pythonpath FOLDER]...
                   [--keep FOLDER] [--show N] [NAME...]
 
 --install fetches the Debian packages that the suites come from (needs root). Every --pythonpath is one more pytest to
@@ -15,7 +15,9 @@ import subprocess
 import sys
 import tomllib
 
-from collect_oracle import HERE, Pytest, compare_suite
+import collect_oracle
+import setups_oracle
+from collect_oracle import HERE, Pytest
 
 COLUMNS = [
     ("recall", "recall"),
@@ -30,6 +32,7 @@ COLUMNS = [
     ("cases right", "cases right"),
     ("item order", "item order"),
 ]
+SET_UP_COLUMNS = ["fixtures in use", "set-up fails", "unknown", "equal of the known", "equal of all that do not fail"]
 
 
 def suites(names):
@@ -69,7 +72,8 @@ def percent(pair):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--dump", required=True)
+    parser.add_argument("--hasten", required=True)
+    parser.add_argument("--set-ups", action="store_true", help="numbers of set-ups in place of collection")
     parser.add_argument("--python", default="/usr/bin/python3")
     parser.add_argument("--pythonpath", action="append", default=[], help="a folder with another pytest")
     parser.add_argument("--install", action="store_true")
@@ -89,25 +93,42 @@ def main():
 
 def table(options, rows, pythonpath):
     version = Pytest(options.python, pythonpath).version
-    print(f"\npytest {version}\n\n| suite | tests | {' | '.join(title for _, title in COLUMNS)} |")
-    print("|---" * (len(COLUMNS) + 2) + "|")
+    titles = SET_UP_COLUMNS if options.set_ups else ["tests", *(title for _, title in COLUMNS)]
+    print(f"\npytest {version}\n\n| suite | {' | '.join(titles)} |")
+    print("|---" * (len(titles) + 1) + "|")
     details = []
+    oracle = setups_oracle if options.set_ups else collect_oracle
     for row in rows:
         folder = folder_of(row, options.sources)
         if not folder:
             continue
         pytest = Pytest(options.python, pythonpath, row.get("plugins", {}))
+        hasten = os.path.abspath(options.hasten)
         try:
-            report, _ = compare_suite(options.dump, pytest, folder, options.keep, row.get("arguments", []))
-        except (RuntimeError, subprocess.TimeoutExpired) as error:
+            report, _ = oracle.compare_suite(hasten, pytest, folder, options.keep, row.get("arguments", []))
+        except (RuntimeError, subprocess.SubprocessError) as error:
             print(f"{row['name']}: {str(error)[:300]}", file=sys.stderr)
             continue
-        numbers = " | ".join(percent(report.ratios[topic]) for topic, _ in COLUMNS)
-        print(f"| {row['name']} | {report.ratios['recall'][1]} | {numbers} |", flush=True)
+        numbers = set_up_numbers(report) if options.set_ups else collection_numbers(report)
+        print(f"| {row['name']} | {' | '.join(map(str, numbers))} |", flush=True)
         details.append((row["name"], report))
     for name, report in details if options.show else ():
         print(f"\n{name}")
         report.print(options.show)
+
+
+def collection_numbers(report):
+    return [report.ratios["recall"][1], *(percent(report.ratios[topic]) for topic, _ in COLUMNS)]
+
+
+def set_up_numbers(found):
+    return [
+        found.used,
+        found.failing(),
+        len(found.notes["unknown"]),
+        percent((found.equal, found.used - found.failing() - len(found.notes["unknown"]))),
+        percent((found.equal, found.used - found.failing())),
+    ]
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Holds hasten's set-up counts against those of `pytest --setup-plan`, suite by suite.
 
-    setups_oracle.py --dump BUILD/tests/hasten_collect_dump [--python PYTHON] [--show N] [--keep FOLDER]
+    setups_oracle.py --hasten BINARY [--python PYTHON] [--pythonpath FOLDER] [--show N] [--keep FOLDER]
                      [--plugin MODULE=DISTRIBUTION]... [--pytest-argument ARGUMENT]... SUITE...
 
 Compared are the fixtures that the suite defines, hidden ones included, by name and place. Files from which pytest gets no
@@ -11,41 +11,14 @@ only (getfixturevalue) is no part of a plan, so fixtures that hasten counts for 
 
 import argparse
 import collections
+import functools
 import json
 import os
 import re
 import subprocess
 import sys
-import tempfile
 
-from collect_oracle import HERE, ratio, remembered
-
-
-def pytest_says(python, suite, plugins, extra):
-    with tempfile.TemporaryDirectory() as scratch:
-        out = os.path.join(scratch, "pytest.json")
-        env = {**os.environ, "HASTEN_ORACLE_OUT": out, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-        env["PYTHONPATH"] = os.pathsep.join(filter(None, [HERE, os.environ.get("PYTHONPATH", "")]))
-        env["PYTHONDONTWRITEBYTECODE"] = "1"
-        command = [python, "-m", "pytest", "-p", "setups_plugin", "-o", f"cache_dir={scratch}", "--setup-plan", "-q"]
-        for plugin in plugins:
-            command += ["-p", plugin]
-        command += ["--continue-on-collection-errors", "--color=no", "-p", "no:warnings", *extra, suite]
-        run = subprocess.run(command, env=env, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-        if not os.path.exists(out):
-            sys.exit(f"{suite}: pytest gave no answer\n{run.stderr[-2000:]}")
-        with open(out) as file:
-            return json.load(file), []
-
-
-def hasten_says(dump, suite, version, plugins, without):
-    command = [dump, "--pytest-version", version, "--plugins", ",".join(sorted(plugins)) or "none"]
-    if without:
-        command += ["--without", ",".join(without)]
-    run = subprocess.run([*command, suite], cwd=suite, capture_output=True, text=True, timeout=600)
-    if run.returncode != 0:
-        sys.exit(f"{suite}: {run.stderr}")
-    return json.loads(run.stdout), run.stderr.strip()
+from collect_oracle import Pytest, hasten_says, ratio, remembered
 
 
 def relocated(path, ours, theirs):
@@ -76,100 +49,145 @@ def cause(key, by, theirs_by, tests, theirs):
     return "replay", next((t for t in sorted(set(by) | set(theirs_by)) if by.get(t, 0) != theirs_by.get(t, 0)), "?")
 
 
-def compare(ours, theirs, show):
-    for group, nodes in (("failing", "failures"), ("unrun", "skipped")):
-        theirs[group] = {re.sub(r"\[.*$", "", node) for node in theirs[nodes]}
-    tests = {test_key(t, ours, theirs): t for t in ours["tests"]}
-    names = list(tests)
-    mine, unknown, dynamic, is_known = {}, set(), set(), set()
-    for row in ours["fixtures"]:
-        is_call_hook = row["hidden"] and row["name"] == "setUp"
-        if is_call_hook or not (row["hidden"] or row["file"]):
-            continue
-        place = (None, 0) if row["hidden"] else (relocated(row["file"], ours, theirs), row["line"])
-        key = (row["name"], *place)
-        is_known.add(key)
-        if row["setups"] is None:
-            unknown.add(key)
-        if row["dynamic"]:
-            dynamic.add(key)
-        by = mine.setdefault(key, {})
-        for test, times in row["causes"]:
-            by[names[test]] = by.get(names[test], 0) + times
+class Ours:
+    """hasten's fixtures that the suite defines, hidden ones included, by the key that pytest's have too."""
+
+    def __init__(self, command, lists, theirs):
+        self.command = command
+        self.tests = {test_key(test, lists, theirs): test for test in lists["tests"]}
+        self.keys = {test["id"]: key for key, test in zip(self.tests, lists["tests"])}
+        asked = {name for test in lists["tests"] for name in test["dynamic_fixtures"]}
+        self.counts, self.ids, self.dynamic = {}, collections.defaultdict(list), set()
+        for row in lists["fixtures"]:
+            if not (row["hidden"] or row.get("file")):
+                continue
+            place = (None, 0) if row["hidden"] else (relocated(row["file"], lists, theirs), row["line"])
+            key = (row["name"], *place)
+            self.ids[key].append(row["id"])
+            if row["name"] in asked:
+                self.dynamic.add(key)
+            is_known = row["setups"] is not None and self.counts.get(key, 0) is not None
+            self.counts[key] = self.counts.get(key, 0) + row["setups"] if is_known else None
+
+    @functools.lru_cache(maxsize=None)
+    def by_test(self, key):
+        """Set-ups by the test that causes them, from `hasten show`."""
+        by = {}
+        for name in self.ids.get(key, ()):
+            run = subprocess.run([self.command[0], "show", name, *self.command[1:]], capture_output=True, check=True)
+            for row in json.loads(run.stdout)["fixture"]["set_up_by"]:
+                test = self.keys[row["test"]]
+                by[test] = by.get(test, 0) + row["times"]
+        return by
+
+
+def set_ups_of(theirs):
+    """pytest's set-ups by fixture, then test."""
     its = {}
     for row in theirs["set_ups"]:
         hidden = re.match(r"_(xunit|unittest)_", row["name"])
         if not hidden and (row["file"] is None or row["file"].startswith("..")):
             continue
-        key = (row["name"], None, 0) if hidden else (row["name"], row["file"], row["line"])
-        by = its.setdefault(key, {})
+        by = its.setdefault((row["name"], None, 0) if hidden else (row["name"], row["file"], row["line"]), {})
         for test, times in row["by"].items():
             by[test] = by.get(test, 0) + times
+    return its
 
-    notes = collections.defaultdict(list)
-    used = equal = 0
-    for key in sorted(set(mine) | set(its), key=str):
-        by, theirs_by = mine.get(key, {}), its.get(key, {})
-        if not by and not theirs_by and key not in unknown:
+
+class Comparison:
+    """Numbers over the fixtures in use, and what differs by cause."""
+
+    def __init__(self):
+        self.used = self.equal = 0
+        self.notes = collections.defaultdict(list)
+
+    def aside(self):
+        return sum(len(self.notes[topic]) for topic in ("unknown", "asked for at run time", "set-up fails"))
+
+    def failing(self):
+        return len(self.notes["set-up fails"])
+
+    def print(self, show):
+        print(
+            f"    {self.used} fixtures in use; equal {ratio(self.equal, self.used - self.failing())}; without unknown ones "
+            f"and run-time requests {ratio(self.equal, self.used - self.aside())}"
+        )
+        for topic, texts in self.notes.items():
+            if texts:
+                print(f"    {topic}: {len(texts)}")
+            for text in texts[:show]:
+                print(f"        {text}")
+
+
+def compare(ours, theirs):
+    for group, nodes in (("failing", "failures"), ("unrun", "skipped")):
+        theirs[group] = {re.sub(r"\[.*$", "", node) for node in theirs[nodes]}
+    its = set_ups_of(theirs)
+    found = Comparison()
+    for key in sorted(set(ours.counts) | set(its), key=str):
+        mine, theirs_by = ours.counts.get(key, 0), its.get(key, {})
+        if mine == 0 and not theirs_by:
             continue  # used by nobody
-        used += 1
-        numbers = f"{key}: ours {sum(by.values())} pytest {sum(theirs_by.values())}"
-        if key in unknown:
-            notes["unknown"].append(f"{key}: pytest {sum(theirs_by.values())}")
-        elif sum(by.values()) == sum(theirs_by.values()):
-            equal += 1
-        elif key in dynamic:
-            notes["asked for at run time"].append(numbers)
-        elif key not in is_known:
-            notes["fixture missed"].append(numbers)
+        found.used += 1
+        total = sum(theirs_by.values())
+        numbers = f"{key}: ours {mine} pytest {total}"
+        if mine is None:
+            found.notes["unknown"].append(numbers)
+        elif mine == total:
+            found.equal += 1
+        elif key in ours.dynamic:
+            found.notes["asked for at run time"].append(numbers)
+        elif key not in ours.counts:
+            found.notes["fixture missed"].append(numbers)
         else:
-            reason, test = cause(key, by, theirs_by, tests, theirs)
-            notes[reason].append(f"{numbers} at {test}")
-    aside = len(notes["unknown"]) + len(notes["asked for at run time"]) + len(notes["set-up fails"])
-    print(
-        f"    {used} fixtures in use; equal {ratio(equal, used)}; without unknown ones, run-time requests and failing set-ups "
-        f"{ratio(equal, used - aside)}"
-    )
-    for topic, texts in notes.items():
-        if texts:
-            print(f"    {topic}: {len(texts)}")
-        for text in texts[:show]:
-            print(f"        {text}")
-    return used, equal, aside
+            reason, test = cause(ours.by_test(key), theirs_by, ours.tests, theirs)
+            found.notes[reason].append(f"{numbers} at {test}")
+    return found
+
+
+def compare_suite(hasten, pytest, suite, keep=None, arguments=()):
+    """(comparison, what hasten says of its own speed). Files without an item of pytest's are kept from hasten."""
+    suite = os.path.realpath(suite)
+    theirs = remembered(keep, f"{pytest.name()}-setups{suite}", lambda: pytest.set_ups(suite, arguments))
+    ours, speed = hasten_says(hasten, suite, pytest.version, pytest.plugins.values())
+    collected = {test["file"] for test in theirs["tests"].values()}
+    paths = {test["file"] for test in ours["tests"]}
+    kept = sorted(path for path in paths if relocated(path, ours, theirs) in collected)
+    command = [hasten, "--output-format", "json", "--pytest-version", pytest.version]
+    command += ["--plugins", ",".join(sorted(pytest.plugins.values())) or "none"]
+    if len(kept) < len(paths):
+        kept = [os.path.join(ours["root"], path) for path in kept]
+        ours, speed = hasten_says(hasten, suite, pytest.version, pytest.plugins.values(), kept)
+        command += kept
+    else:
+        command.append(suite)
+    return compare(Ours(command, ours, theirs), theirs), f"{speed}; {len(paths) - len(kept)} files without items"
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--dump", required=True)
+    parser.add_argument("--hasten", required=True)
     parser.add_argument("--python", default="/usr/bin/python3")
+    parser.add_argument("--pythonpath", help="a folder with another pytest")
     parser.add_argument("--plugin", action="append", default=[], help="MODULE=DISTRIBUTION, as xdist.plugin=pytest-xdist")
     parser.add_argument("--show", type=int, default=3)
     parser.add_argument("--keep", help="a folder in which pytest's answers stay for the next run")
     parser.add_argument("--pytest-argument", action="append", default=[])
     parser.add_argument("suites", nargs="+")
     options = parser.parse_args()
-    plugins = dict(text.split("=") for text in options.plugin)
-    version = subprocess.run(
-        [options.python, "-c", "import pytest; print(pytest.__version__)"], capture_output=True, text=True, check=True
-    ).stdout.strip()
-    print(f"pytest {version}")
-    total = [0, 0, 0]
+    pytest = Pytest(options.python, options.pythonpath, dict(text.split("=") for text in options.plugin))
+    print(f"pytest {pytest.version}")
+    used = equal = aside = 0
     for suite in options.suites:
-        suite = os.path.realpath(suite)
-        theirs, _ = remembered(
-            options.keep,
-            f"{version}{suite}",
-            lambda suite=suite: pytest_says(options.python, suite, plugins, options.pytest_argument),
-        )
-        dump = os.path.abspath(options.dump)
-        ours, _ = hasten_says(dump, suite, version, plugins.values(), [])
-        collected = {test["file"] for test in theirs["tests"].values()}
-        files = {test["file"] for test in ours["tests"]}
-        without = sorted(file for file in files if relocated(file, ours, theirs) not in collected)
-        ours, speed = hasten_says(dump, suite, version, plugins.values(), without)
-        print(f"{suite}\n    {speed}; {len(without)} files without items")
-        total = [a + b for a, b in zip(total, compare(ours, theirs, options.show))]
-    used, equal, aside = total
+        try:
+            found, speed = compare_suite(
+                os.path.abspath(options.hasten), pytest, suite, options.keep, options.pytest_argument
+            )
+        except RuntimeError as error:
+            sys.exit(str(error))
+        print(f"{suite}\n    {speed}")
+        found.print(options.show)
+        used, equal, aside = used + found.used, equal + found.equal, aside + found.aside()
     print(f"all: {used} fixtures in use, {aside} put aside, of the rest {ratio(equal, used - aside)} equal")
 
 
