@@ -44,7 +44,7 @@ std::string_view text_of(FileProblemKind kind) {
 class Reader {
  public:
   Reader(const Discovery& discovery, const Config& config, const Pool& pool)
-      : discovery_(discovery), pool_(pool), candidates_(discovery.files.size()) {
+      : discovery_(discovery), config_(config.pytest), pool_(pool), candidates_(discovery.files.size()) {
     for (const FoundFile& file : discovery.files) {
       files_.add({.role = file.role, .module = {}, .source = Source(file.relative, {}), .model = {}});
     }
@@ -57,6 +57,9 @@ class Reader {
       if (discovery_.files[file.index()].role != FileRole::first_party) want(file, wave);
     }
     want_packages_above(wave);
+    for (const std::string& plugin : config_.plugins) {
+      if (const FileId file = modules_->find(plugin, {})) want(file, wave);
+    }
     while (!wave.empty()) {
       lower_wave(wave);
       wave = imported_by(wave);
@@ -134,6 +137,7 @@ class Reader {
   }
 
   const Discovery& discovery_;
+  const PytestConfig& config_;
   const Pool& pool_;
   std::vector<Candidate> candidates_;
   Table<FileTag, File> files_;

@@ -55,6 +55,7 @@ Closure Closures::of(const Request& request) {
     case ClosureOrder::depth_first: depth_first(walk, request.initial); break;
   }
   sort_by_scope(walk);
+  if (rules_.repeats_autouse_names && makes_calls(walk, request)) drop_repeated(walk);
   if (request.parametrized.empty()) return finished(walk, request);
   const std::vector<NameId> all = walk.names;
   prune(walk, request);
@@ -124,6 +125,25 @@ void Closures::sort_by_scope(Walk& walk) const {
     return is_known ? walk.row(found->second.back()).scope : Scope::function;
   };
   std::ranges::stable_sort(walk.names, std::greater<>(), scope_of);
+}
+
+/// Does a mark or a fixture give parameters? A farther definition's count while each nearer one asks for its own name.
+bool Closures::makes_calls(Walk& walk, const Request& request) {
+  if (request.has_parameters) return true;
+  return std::ranges::any_of(walk.names, [&](NameId name) {
+    const std::vector<FixtureId>& chain = walk.definitions_of(name);
+    for (std::size_t i = chain.size(); i-- > 0;) {
+      if (walk.row(chain[i]).params.value != 0) return true;
+      if (!holds(walk.row(chain[i]).arguments, name)) break;
+    }
+    return false;
+  });
+}
+
+/// Pruning makes the closure of 7.x anew, from a set.
+void Closures::drop_repeated(Walk& walk) {
+  std::unordered_set<NameId> kept;
+  std::erase_if(walk.names, [&](NameId name) { return !kept.insert(name).second; });
 }
 
 /// When items are made with parameters, what nothing needs any more leaves the closure; the order stays.

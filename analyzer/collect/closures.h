@@ -18,6 +18,7 @@ struct Request {
   std::vector<NameId> initial;       // C6 in order: autouse, usefixtures, arguments
   std::vector<NameId> shielded;      // directly parametrized: not followed
   std::vector<NameId> parametrized;  // by marks once items are made; what only these needed leaves the closure
+  bool has_parameters = false;       // of marks, indirect ones too: its items are made from calls (B14)
 };
 
 struct Closure {
@@ -38,6 +39,8 @@ class Closures {
   struct Walk;
   void breadth_first(Walk& walk) const;
   void depth_first(Walk& walk, const std::vector<NameId>& initial) const;
+  [[nodiscard]] static bool makes_calls(Walk& walk, const Request& request);
+  static void drop_repeated(Walk& walk);
   void prune(Walk& walk, const Request& request) const;
   void sort_by_scope(Walk& walk) const;
   [[nodiscard]] ClosureEntry entry_of(const Walk& walk, NameId name, const Request& request) const;

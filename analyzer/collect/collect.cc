@@ -116,6 +116,7 @@ class TestRows {
         if (read.has_unknown_names) row.has_unknown_closure = 1;
         append(read.direct, request.shielded);
         append(marks_.directly_set(mark, read), request.parametrized);
+        request.has_parameters = true;
       }
     }
     if (row.kind != TestKind::unittest_method) {
@@ -137,7 +138,8 @@ class TestRows {
 
   /// Tests that ask for the same at the same place share the work.
   const Closure& closure_of(const Request& request) {
-    const auto key = std::tuple(request.holder, request.initial, request.shielded, request.parametrized);
+    const auto key =
+        std::tuple(request.holder, request.initial, request.shielded, request.parametrized, request.has_parameters);
     const auto [place, is_new] = known_.try_emplace(key);
     if (is_new) {
       place->second = closures_.of(request);
@@ -148,7 +150,7 @@ class TestRows {
 
   /// C12: what the test and the fixtures it uses ask for at run time.
   void add_dynamic_uses(Test& row, const Request& request) {
-    Request more{request.holder, 0, dynamic_.requested_by(row.function, row), {}, {}};
+    Request more{request.holder, 0, dynamic_.requested_by(row.function, row), {}, {}, false};
     const auto add_names = [&](FixtureId fixture) {
       if (!fixture) return;
       const std::vector<NameId> names = dynamic_.requested_by(tables_.fixtures[fixture].function, row);
@@ -179,7 +181,8 @@ class TestRows {
   CaseCounts counts_;
   DynamicRequests dynamic_;
   SetUps set_ups_;
-  std::map<std::tuple<Fixtures::Holder, std::vector<NameId>, std::vector<NameId>, std::vector<NameId>>, Closure> known_;
+  using ClosureKey = std::tuple<Fixtures::Holder, std::vector<NameId>, std::vector<NameId>, std::vector<NameId>, bool>;
+  std::map<ClosureKey, Closure> known_;
 };
 
 }  // namespace

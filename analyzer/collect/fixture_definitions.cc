@@ -85,6 +85,7 @@ std::optional<FixtureDefinition> FixtureDefinitions::of_object(Site object, cons
   const FileModel& file = literals_.model(object.file);
   if (file.exprs[object.expr].kind == ExprKind::lambda) {
     FixtureDefinition definition = read({}, marker);
+    definition.lambda = {object.file, file.exprs[object.expr].range};
     for (ExprId at = file.first_child(object.expr); at; at = file.next(at)) {
       const bool is_plain = file.exprs[at].kind == ExprKind::parameter && !file.has_children(at);
       if (is_plain) definition.arguments.push_back(file.word(at));

@@ -14,6 +14,7 @@ namespace hasten {
 
 struct FixtureDefinition {
   FunctionRef function;                  // none for a lambda
+  Place lambda;                          // the lambda
   std::optional<std::string_view> name;  // name=
   Scope scope = Scope::function;
   bool scope_is_known = true;

@@ -147,6 +147,7 @@ void Fixtures::add_definition(Holder holder, std::string_view attribute, const F
   row.scope_is_known = definition.scope_is_known;
   row.is_autouse = definition.is_autouse;
   row.function = definition.function;
+  row.lambda = definition.lambda;
   if (definition.function) {
     const Function& function = tables_.files[definition.function.file].model.functions[definition.function.id];
     row.is_async = function.is_async;

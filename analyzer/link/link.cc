@@ -19,6 +19,20 @@ void add_with_packages(std::string_view dotted, FileId importer, const Modules& 
   }
 }
 
+/// `pytest_plugins = ["a.b", "c"]` imports them as well. Texts that are no modules lead to no file.
+void add_named_plugins(const FileModel& model, FileId file, const Modules& modules, std::vector<FileId>& found) {
+  const WordId name = model.words.find("pytest_plugins");
+  if (!name) return;
+  for (const Statement& row : model.statements) {
+    const bool names_plugins = row.target && row.value && model.exprs[row.target].kind == ExprKind::name &&
+                               model.exprs[row.target].word() == name;
+    if (!names_plugins) continue;
+    for (const ExprId at : model.subtree(row.value)) {
+      if (model.exprs[at].kind == ExprKind::string) add_with_packages(model.word(at), file, modules, found);
+    }
+  }
+}
+
 /// Values read fixtures (a parameter is what its fixture returns), so they come after the closures.
 void link_values(ProjectTables& tables, const Names& names) {
   Values values(tables, names);
@@ -51,6 +65,7 @@ std::vector<FileId> imported_files(const FileModel& model, FileId file, const Mo
       found.push_back(member);
     }
   }
+  add_named_plugins(model, file, modules, found);
   return found;
 }
 

@@ -46,6 +46,11 @@ std::span<const CaseFactor> Project::case_factors_of(TestId test) const {
   return {found.begin(), found.end()};
 }
 
+Place Project::code_of(const Fixture& fixture) const {
+  if (!fixture.function) return fixture.lambda;
+  return {fixture.function.file, function(fixture.function).range};
+}
+
 std::string Project::location(Place place) const {
   const Source& source = file(place.file).source;
   return fmt::format("{}:{}", source.path(), source.line_of(place.range.begin));

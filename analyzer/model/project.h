@@ -67,7 +67,8 @@ struct Fixture {
   std::uint8_t is_named_like_plugins = 0;  // pytest or a known plugin, installed or not, has one of this name
   FileId file;            // whose namespace holds it (the importing module for an imported one); none for plugins
   ClassRef holder_class;  // for HolderKind::class_
-  FunctionRef function;   // the code; may stand in another file than `file`; none for plugins
+  FunctionRef function;   // the code; may stand in another file than `file`; none for plugins and lambdas
+  Place lambda;           // the code of `db = pytest.fixture(lambda: ...)`
   FunctionRef teardown;   // xunit: the function that tears down
   Count params;           // 0 without params=
   std::uint32_t plugin = 0xFFFFFFFF;  // row in the knowledge's plugin fixtures
@@ -190,6 +191,8 @@ class Project {
   /// What `fixture` asks for; consecutive in `fixture_requests`.
   [[nodiscard]] std::span<const FixtureRequest> requests_of(FixtureId fixture) const;
   [[nodiscard]] std::span<const CaseFactor> case_factors_of(TestId test) const;
+  /// A fixture's code, from the first decorator; its file is none for what has no code in the project.
+  [[nodiscard]] Place code_of(const Fixture& fixture) const;
   /// "path:line".
   [[nodiscard]] std::string location(Place place) const;
 

@@ -38,6 +38,12 @@ std::string report_graph(const Project& project, GraphFormat format, const Graph
 
 namespace {
 
+/// The `def` line is what a reader looks for.
+Place name_of_code(const Project& project, const Fixture& fixture) {
+  if (!fixture.function) return project.code_of(fixture);
+  return {fixture.function.file, project.function(fixture.function).name_range};
+}
+
 /// The lines of a node's label, not yet escaped.
 std::vector<std::string> label(const Project& project, Places& places, const GraphNode& node) {
   if (node.test)
@@ -45,12 +51,8 @@ std::vector<std::string> label(const Project& project, Places& places, const Gra
   if (!node.fixture) return {display_text(project.path(node.file)), counted(node.tests, "test")};
   const Fixture& fixture = project->fixtures[node.fixture];
   std::vector<std::string> lines = {display_text(project.name(fixture.name)), traits_of(fixture)};
-  if (fixture.function) {
-    const Place place{fixture.function.file, project.function(fixture.function).name_range};
-    lines.push_back(places.line_link(place));
-  } else {
-    lines.emplace_back("plugin");
-  }
+  const Place code = name_of_code(project, fixture);
+  lines.push_back(code.file ? places.line_link(code) : "plugin");
   return lines;
 }
 
@@ -62,12 +64,12 @@ void write_fixture(JsonWriter& json, const Project& project, Places& places, con
   json.key("params");
   fixture.params.known() ? json.number(fixture.params.value) : json.null();
   json.key("file");
-  if (!fixture.function) {
+  const Place code = name_of_code(project, fixture);
+  if (!code.file) {
     json.null().key("line").null();
     return;
   }
-  const Place place{fixture.function.file, project.function(fixture.function).name_range};
-  json.text(project.path(fixture.function.file)).member("line", places.region(place).start.line);
+  json.text(project.path(code.file)).member("line", places.region(code).start.line);
 }
 
 std::string as_json(const Project& project, const FixtureGraph& graph) {

@@ -14,8 +14,7 @@ namespace hasten {
 namespace {
 
 /// `tests/test_a.py:12: `
-std::string where(Places& places, const Paint& paint, FunctionRef function, const Project& project) {
-  const Place place{function.file, project.function(function).range};
+std::string where(Places& places, const Paint& paint, Place place) {
   return fmt::format("{}{} ", paint(Ink::dim, places.line_link(place)), paint(Ink::dim, ":"));
 }
 
@@ -79,7 +78,9 @@ std::string report_tests(const Project& project, std::string base, const TextSty
   Places places(project, std::move(base));
   std::string out;
   for (const Test& test : project->tests) {
-    if (test.function) out += where(places, paint, test.function, project);
+    if (test.function) {
+      out += where(places, paint, {test.function.file, project.function(test.function).range});
+    }
     const std::string_view classes = class_path(project, test);
     if (!classes.empty()) out += display_text(classes) + "::";
     out += paint(Ink::bold, display_text(project.name(test.name)));
@@ -97,7 +98,8 @@ std::string report_fixtures(const Project& project, std::string base, const Text
   for (const Fixture& fixture : project->fixtures) {
     if (!is_listed(fixture)) continue;
     ++count;
-    out += fixture.function ? where(places, paint, fixture.function, project) : paint(Ink::dim, "plugin:") + ' ';
+    const Place code = project.code_of(fixture);
+    out += code.file ? where(places, paint, code) : paint(Ink::dim, "plugin:") + ' ';
     out += fmt::format("{} ({}): {}\n", paint(Ink::bold, display_text(project.name(fixture.name))), traits_of(fixture),
                        usage_of(fixture));
   }

@@ -53,8 +53,8 @@ void RowJson::members(FixtureId id) {
   const Fixture& fixture = project_->fixtures[id];
   const bool is_hidden = fixture.origin == FixtureOrigin::xunit;
   json_.member("id", id_of(id)).member("name", project_.name(fixture.name));
-  if (fixture.function && !is_hidden) {
-    json_.member("file", project_.path(fixture.function.file)).member("line", line_of(fixture.function));
+  if (const Place code = project_.code_of(fixture); code.file && !is_hidden) {
+    json_.member("file", project_.path(code.file)).member("line", places_.region(code).start.line);
   }
   json_.key("scope");
   fixture.scope_is_known ? json_.text(to_string(fixture.scope)) : json_.null();

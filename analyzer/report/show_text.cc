@@ -44,8 +44,11 @@ class SubjectText {
     return display_text(project_.name(project_->fixtures[id].name));
   }
   std::string place_of(FunctionRef function) {
-    if (!function) return "plugin";
     return places_.line_link({function.file, project_.function(function).range});
+  }
+  std::string place_of(const Fixture& fixture) {
+    const Place code = project_.code_of(fixture);
+    return code.file ? places_.line_link(code) : "plugin";
   }
   [[nodiscard]] std::string test_name(TestId id) const {
     return display_text(project_.name(project_->tests[id].qualified_name));
@@ -106,7 +109,7 @@ void SubjectText::write(const ClosureRow& row) {
   out_ += std::string(4 + 2 * row.depth, ' ') + paint_(Ink::bold, name);
   if (row.fixture) {
     const Fixture& fixture = project_->fixtures[row.fixture];
-    out_ += fmt::format(" ({}) {}", traits_of(fixture), paint_(Ink::dim, place_of(fixture.function)));
+    out_ += fmt::format(" ({}) {}", traits_of(fixture), paint_(Ink::dim, place_of(fixture)));
     if (!row.is_repeated) out_ += ", " + count_text(fixture.setups, "set-up");
   }
   if (row.is_parametrized) out_ += " (parametrized by a mark)";
@@ -121,8 +124,8 @@ void SubjectText::write(FixtureId id) {
   const Fixture& fixture = project_->fixtures[id];
   const FixtureSurroundings around = surroundings_of(project_, id);
   write_title("fixture", name_of(id));
-  field("defined", place_of(fixture.function));
-  if (fixture.file && fixture.function && fixture.file != fixture.function.file) {
+  field("defined", place_of(fixture));
+  if (const FileId code = project_.code_of(fixture).file; fixture.file && code && fixture.file != code) {
     field("seen in", display_text(places_.path(fixture.file)));
   }
   field("scope", traits_of(fixture));
@@ -145,7 +148,7 @@ void SubjectText::write_fixtures(std::string_view title, const std::vector<Fixtu
   heading(title);
   for (const FixtureId id : fixtures) {
     const Fixture& fixture = project_->fixtures[id];
-    out_ += fmt::format("    {} ({}) {}\n", name_of(id), traits_of(fixture), place_of(fixture.function));
+    out_ += fmt::format("    {} ({}) {}\n", name_of(id), traits_of(fixture), place_of(fixture));
   }
 }
 
@@ -154,7 +157,7 @@ void SubjectText::write_neighbours(std::string_view title, const std::vector<Nei
   heading(title);
   for (const Neighbour& one : neighbours) {
     const Fixture& fixture = project_->fixtures[one.fixture];
-    out_ += fmt::format("    {} ({}) {}, in {}\n", name_of(one.fixture), traits_of(fixture), place_of(fixture.function),
+    out_ += fmt::format("    {} ({}) {}, in {}\n", name_of(one.fixture), traits_of(fixture), place_of(fixture),
                         counted(one.tests, "test"));
   }
 }

@@ -72,15 +72,23 @@ std::string_view nearest_subject(const Project& project, std::string_view word) 
   return nearest_word(without_parameters(colons == std::string_view::npos ? word : word.substr(colons + 2)), names);
 }
 
+namespace {
+
+Place code_of(const Project& project, const Subject& subject) {
+  if (subject.fixture) return project.code_of(project->fixtures[subject.fixture]);
+  const FunctionRef function = project->tests[subject.test].function;
+  return function ? Place{function.file, project.function(function).range} : Place();
+}
+
+}  // namespace
+
 std::string report_subjects(const Project& project, const std::vector<Subject>& subjects, std::string base) {
   Places places(project, std::move(base));
   const std::vector<std::string> ids = fixture_ids(project);
   std::string out;
   for (const Subject& subject : subjects) {
-    const FunctionRef function =
-        subject.test ? project->tests[subject.test].function : project->fixtures[subject.fixture].function;
-    const std::string place =
-        function ? places.line_link({function.file, project.function(function).range}) : std::string("plugin");
+    const Place code = code_of(project, subject);
+    const std::string place = code.file ? places.line_link(code) : "plugin";
     const std::string_view id = subject.test ? project.name(project->tests[subject.test].qualified_name)
                                              : std::string_view(ids[subject.fixture.index()]);
     out += fmt::format("  {}{} ({})\n", subject.test ? test_prefix : "", display_text(id), place);

@@ -87,6 +87,7 @@ def _autouse(manager):
 def _fixtures(session, places):
     manager = session._fixturemanager
     autouse = _autouse(manager)
+    from_ini = set(session.config.getini("usefixtures"))  # one list with the autouse names
     holders = collections.Counter((d.argname, d.baseid) for all_ in manager._arg2fixturedefs.values() for d in all_)
     for name, definitions in manager._arg2fixturedefs.items():
         for definition in definitions:
@@ -97,7 +98,9 @@ def _fixtures(session, places):
                 "line": line,
                 "scope": definition.scope,
                 # Of several in one holder, pytest does not say which of them is.
-                "autouse": (name, definition.baseid) in autouse if holders[name, definition.baseid] == 1 else None,
+                "autouse": (name, definition.baseid) in autouse
+                if holders[name, definition.baseid] == 1 and (definition.baseid or name not in from_ini)
+                else None,
                 # Without argument sets there is one item, skipped.
                 "params": max(len(definition.params), 1) if definition.params is not None else 0,
                 "baseid": definition.baseid,
