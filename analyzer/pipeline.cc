@@ -11,6 +11,7 @@
 #include "analyzer/check/select.h"
 #include "analyzer/check/suppress.h"
 #include "analyzer/config/discover.h"
+#include "analyzer/knowledge/project_knowledge.h"
 #include "analyzer/link/link.h"
 #include "analyzer/lower/lower.h"
 #include "analyzer/suite/requirement_search.h"
@@ -197,7 +198,9 @@ CollectionOptions collection_options(const Config& config, std::vector<Problem>&
 Project read_project(const Config& config, const Pool& pool, LinkDepth depth, std::vector<Problem>& problems) {
   Discovery discovery = discover(config);
   problems = std::move(discovery.problems);
-  const LinkOptions options{collection_options(config, problems), depth};
+  const HastenConfig::OwnKnowledge& own = config.hasten.knowledge;
+  const ProjectKnowledge knowledge(own.entries, own.files, problems);
+  const LinkOptions options{collection_options(config, problems), depth, knowledge.knowledge()};
 
   ProjectTables tables;
   tables.root = config.pytest.root;

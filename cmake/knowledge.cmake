@@ -1,9 +1,15 @@
 # rules/knowledge/*.toml -> sorted constexpr tables. The host tool judges the files; what is wrong fails the build.
 
-file(GLOB knowledge_files CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/rules/knowledge/*.toml")
+file(GLOB knowledge_files RELATIVE "${CMAKE_SOURCE_DIR}" CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/rules/knowledge/*.toml")
 file(GLOB compiler_sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/analyzer/knowledge/compiler/*.cc")
-add_executable(hasten_knowledge_compiler ${compiler_sources} "${CMAKE_SOURCE_DIR}/analyzer/knowledge/role.cc")
-target_link_libraries(hasten_knowledge_compiler PRIVATE hasten_model tomlplusplus::tomlplusplus fmt::fmt-header-only)
+# What entries mean, for the host tool and for the entries of a project's own configuration.
+file(GLOB fact_sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/analyzer/knowledge/facts/*.cc")
+add_library(hasten_knowledge_facts STATIC ${fact_sources})
+target_link_libraries(hasten_knowledge_facts PUBLIC hasten_flags hasten_model fmt::fmt-header-only)
+target_link_libraries(hasten_knowledge PUBLIC hasten_knowledge_facts)
+
+add_executable(hasten_knowledge_compiler ${compiler_sources})
+target_link_libraries(hasten_knowledge_compiler PRIVATE hasten_knowledge_facts tomlplusplus::tomlplusplus)
 
 set(knowledge_tables "${CMAKE_BINARY_DIR}/generated/knowledge_tables.cc")
 file(MAKE_DIRECTORY "${CMAKE_BINARY_DIR}/generated")
@@ -11,6 +17,7 @@ add_custom_command(
   OUTPUT "${knowledge_tables}"
   COMMAND hasten_knowledge_compiler "${knowledge_tables}" ${knowledge_files}
   DEPENDS hasten_knowledge_compiler ${knowledge_files}
+  WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}" # the tables say which file, seen from here, says what
   COMMENT "Compiling knowledge"
   VERBATIM)
 target_sources(hasten_knowledge PRIVATE "${knowledge_tables}")

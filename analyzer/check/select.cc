@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "analyzer/config/suggest.h"
 #include "analyzer/text/gitignore.h"
+#include "analyzer/text/suggest.h"
 
 namespace hasten {
 namespace {

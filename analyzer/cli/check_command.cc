@@ -14,11 +14,11 @@
 #include "analyzer/config/discover.h"
 #include "analyzer/config/distribution.h"
 #include "analyzer/config/paths.h"
-#include "analyzer/config/suggest.h"
 #include "analyzer/knowledge/knowledge.h"
 #include "analyzer/pipeline.h"
 #include "analyzer/report/report.h"
 #include "analyzer/report/settings.h"
+#include "analyzer/text/suggest.h"
 
 namespace hasten {
 namespace {

@@ -8,8 +8,8 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "analyzer/config/suggest.h"
 #include "analyzer/report/tool.h"
+#include "analyzer/text/suggest.h"
 
 namespace hasten {
 namespace {

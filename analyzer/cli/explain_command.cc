@@ -8,8 +8,8 @@
 #include "analyzer/check/rule.h"
 #include "analyzer/cli/color.h"
 #include "analyzer/cli/command.h"
-#include "analyzer/config/suggest.h"
 #include "analyzer/report/report.h"
+#include "analyzer/text/suggest.h"
 
 namespace hasten {
 namespace {

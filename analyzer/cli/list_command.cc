@@ -7,8 +7,8 @@
 #include "analyzer/cli/command.h"
 #include "analyzer/cli/project_view.h"
 #include "analyzer/config/paths.h"
-#include "analyzer/config/suggest.h"
 #include "analyzer/report/lists.h"
+#include "analyzer/text/suggest.h"
 
 namespace hasten {
 namespace {

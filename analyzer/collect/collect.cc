@@ -123,9 +123,11 @@ class TestRows {
       const ClassRef class_ = row.classes.empty() ? ClassRef() : row.classes.back();
       const FixtureArguments arguments = signatures_.of_test(collected.function, class_, collected.partial);
       if (arguments.is_unknown) row.has_unknown_closure = 1;
-      if (!arguments.parametrized_elsewhere.empty()) {
-        const std::string_view name = arguments.parametrized_elsewhere.front();
+      for (const std::string_view name : arguments.parametrized_elsewhere) {
+        // What a fixture fills has no other source of values.
+        if (!fixtures_.visible(request.holder, tables_.names.intern(name)).empty()) continue;
         row.unknown_cases = tables_.names.intern(fmt::format("a decorator that adds {}", name));
+        break;
       }
       append(arguments.names, request.initial);
     }

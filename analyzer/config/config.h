@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "analyzer/base/result.h"
+#include "analyzer/model/entry.h"
 #include "analyzer/model/finding.h"
 #include "analyzer/model/problem.h"
 
@@ -85,6 +86,12 @@ struct HastenConfig {
   Setting<std::string> pytest_version;             // "8.3"; empty: what the project's files say
   /// Distributions, any spelling. Not given: what the project's files say.
   Setting<std::optional<std::vector<std::string>>> plugins;
+  /// [[tool.hasten.api]] and [[tool.hasten.decorator]], not judged yet.
+  struct OwnKnowledge {
+    std::vector<facts::Entry> entries;
+    std::vector<std::string> files;  // by Where::file, relative to the root directory
+  };
+  OwnKnowledge knowledge;
   std::string file;  // where it was read from; empty when there is none
 };
 

@@ -2,21 +2,24 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 
 #include <fmt/format.h>
 
 #include "analyzer/config/config_text.h"
+#include "analyzer/config/entry_values.h"
 #include "analyzer/config/paths.h"
 #include "analyzer/config/rebase_pattern.h"
-#include "analyzer/config/suggest.h"
 #include "analyzer/config/toml_file.h"
+#include "analyzer/text/suggest.h"
 
 namespace hasten {
 namespace {
 
 constexpr auto known_keys = std::to_array<std::string_view>({
-    "api",  // [[tool.hasten.api]]: read by knowledge
+    "api",
+    "decorator",
     "exclude",
     "extend-exclude",
     "extend-select",
@@ -46,6 +49,7 @@ struct Given {
   std::optional<Confidence> min_confidence;
   std::optional<Setting<std::string>> pytest_version;
   std::optional<Setting<std::vector<std::string>>> plugins;
+  std::optional<HastenConfig::OwnKnowledge> knowledge;
 };
 
 class GivenReader {
@@ -62,6 +66,7 @@ class GivenReader {
   std::optional<std::vector<HastenConfig::PerFile>> per_file(const TomlValue& value);
   std::optional<bool> boolean(const TomlValue& value);
   std::optional<std::string> string(const TomlValue& value);
+  void read_entries(const TomlValue& value);
   void wrong_type(const TomlValue& value, std::string_view expected);
   void unknown_key(const TomlValue& value);
   [[nodiscard]] Origin origin(const TomlValue& value) const {
@@ -106,6 +111,8 @@ void GivenReader::read_key(const TomlValue& value) {
     given_.pytest_version = version(value);
   } else if (key == "plugins") {
     if (auto names = strings(value)) given_.plugins = {std::move(*names), origin(value)};
+  } else if (key == "api" || key == "decorator") {
+    read_entries(value);
   } else if (std::ranges::find(known_keys, key) == known_keys.end()) {
     unknown_key(value);
   }
@@ -160,6 +167,13 @@ std::optional<std::string> GivenReader::string(const TomlValue& value) {
   if (value.kind == TomlValue::Kind::string) return value.text;
   wrong_type(value, "a string");
   return std::nullopt;
+}
+
+void GivenReader::read_entries(const TomlValue& value) {
+  auto found = entries_of(value);
+  if (!found) return report(value, fmt::format("'{0}' is no list of entries, expected [[tool.hasten.{0}]]", value.key));
+  if (!given_.knowledge) given_.knowledge = HastenConfig::OwnKnowledge{{}, {path_}};
+  std::ranges::move(*found, std::back_inserter(given_.knowledge->entries));
 }
 
 void GivenReader::wrong_type(const TomlValue& value, std::string_view expected) {
@@ -237,6 +251,12 @@ void apply(const Given& given, std::string_view from, std::string_view root, Has
     config.pytest_version = {given.pytest_version->value, seen_from_root(given.pytest_version->origin)};
   }
   if (given.plugins) config.plugins = {given.plugins->value, seen_from_root(given.plugins->origin)};
+  if (given.knowledge) {
+    config.knowledge = *given.knowledge;
+    for (std::string& file : config.knowledge.files) {
+      if (file.starts_with('/')) file = relative_path(file, root);
+    }
+  }
   if (!given.per_file_ignores) return;
   config.per_file_ignores.clear();
   for (const HastenConfig::PerFile& one : *given.per_file_ignores) {

@@ -2,6 +2,11 @@
 
 namespace hasten {
 
+Calls::Calls(ProjectTables& tables, Values& values)
+    : tables_(tables), values_(values), slots_(tables.files.size()), known_(1) {
+  find_described_code();
+}
+
 const std::vector<CallId>& Calls::of(FunctionRef function) {
   if (by_function_.empty()) by_function_.resize(tables_.files.size());
   auto& functions = by_function_[function.file.index()];
@@ -37,10 +42,15 @@ Callee Calls::resolve(FileId file, const Call& call) {
   const FileModel& model = tables_.files[file].model;
   const Value value = values_.evaluate(file, call.block, model.first_child(call.expr));
   Callee callee;
+  if (const Api* described = description_of(value)) {
+    callee.external = tables_.names.intern(described->name);
+    callee.api = described;
+    return callee;
+  }
   switch (value.kind) {
     case Value::Kind::external:
       callee.external = value.name;
-      callee.api = find_api(tables_.names[value.name]);
+      callee.api = knowledge().find_api(tables_.names[value.name]);
       callee.receiver_root = value.root;
       callee.is_in_process = value.is_in_process;
       break;
@@ -64,6 +74,30 @@ Callee Calls::resolve(FileId file, const Call& call) {
     case Value::Kind::path: break;
   }
   return callee;
+}
+
+void Calls::find_described_code() {
+  for (const Api& api : knowledge().own_apis()) {
+    if (tables_.files.empty()) return;
+    const Denotation named = values_.names().import_path(FileId(0), api.name);
+    if (!named.rest.empty()) continue;
+    if (named.kind == Denotation::Kind::function) described_functions_[{named.file, named.function}] = &api;
+    if (named.kind == Denotation::Kind::class_) described_classes_[{named.file, named.class_}] = &api;
+  }
+}
+
+const Api* Calls::description_of(const Value& value) const {
+  const auto find = [](const auto& described, auto row) {
+    const auto found = described.find(row);
+    return found == described.end() ? nullptr : found->second;
+  };
+  if (value.kind == Value::Kind::function && !described_functions_.empty()) {
+    return find(described_functions_, value.function_ref());
+  }
+  if (value.kind == Value::Kind::class_ && !described_classes_.empty()) {
+    return find(described_classes_, value.class_ref());
+  }
+  return nullptr;
 }
 
 }  // namespace hasten

@@ -5,6 +5,7 @@
 
 #include <deque>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "analyzer/knowledge/knowledge.h"
@@ -23,8 +24,7 @@ struct Callee {
 
 class Calls {
  public:
-  Calls(ProjectTables& tables, Values& values)
-      : tables_(tables), values_(values), slots_(tables.files.size()), known_(1) {}
+  Calls(ProjectTables& tables, Values& values);
 
   /// Calls of the function's own body, in source order; those of nested functions are theirs.
   [[nodiscard]] const std::vector<CallId>& of(FunctionRef function);
@@ -32,15 +32,21 @@ class Calls {
   [[nodiscard]] const Callee& callee(FileId file, CallId call);
   /// What is looked up at run time to get at the callee (see References).
   [[nodiscard]] References references(FileId file, CallId call);
+  [[nodiscard]] const Knowledge& knowledge() const { return values_.names().knowledge(); }
 
  private:
   [[nodiscard]] Callee resolve(FileId file, const Call& call);
+  void find_described_code();
+  [[nodiscard]] const Api* description_of(const Value& value) const;
 
   ProjectTables& tables_;
   Values& values_;
   std::vector<std::vector<std::vector<CallId>>> by_function_;  // file, function
   std::vector<std::vector<std::uint32_t>> slots_;              // file, call: position in `known_`, 0 while nobody asked
-  std::deque<Callee> known_;                                   // a deque: callers keep references
+  // What the project's own entries describe of its own code: that is taken at their word, and not followed.
+  std::unordered_map<FunctionRef, const Api*> described_functions_;
+  std::unordered_map<ClassRef, const Api*> described_classes_;
+  std::deque<Callee> known_;  // a deque: callers keep references
 };
 
 }  // namespace hasten

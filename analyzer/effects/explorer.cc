@@ -52,7 +52,9 @@ Explorer::Explorer(ProjectTables& tables, Calls& calls, const Bodies& bodies, co
       marks_(tables.effects.size()),
       names_(bodies.ids().size()),
       restores_(bodies.ids().size()) {
-  for (const Effect& effect : tables.effects) apis_.push_back(find_api(tables.names[effect.api]));
+  for (const Effect& effect : tables.effects) {
+    apis_.push_back(calls.knowledge().find_api(tables.names[effect.api]));
+  }
 }
 
 const std::vector<RootReach>& Explorer::explore(BodyId root, Phase phase, MaskSetId around) {

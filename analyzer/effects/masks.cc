@@ -260,16 +260,17 @@ bool has_yield_in(const FileModel& model, BlockId block) {
 
 /// A library's own repository holds the code of what knowledge describes: then it is found by the name that the test
 /// imports it under (`from moto import mock_aws`).
-const Api* known_api(const Value& value, const FileModel& model, ExprId expr, const Interner<NameTag>& names) {
-  if (value.kind == Value::Kind::external) return find_api(names[value.name]);
+const Api* known_api(const Value& value, const FileModel& model, ExprId expr, const ProjectTables& tables,
+                     const Knowledge& knowledge) {
+  if (value.kind == Value::Kind::external) return knowledge.find_api(tables.names[value.name]);
   if (value.kind != Value::Kind::function && value.kind != Value::Kind::class_) return nullptr;
   const std::string dotted = model.dotted(expr);
   const string_view first = string_view(dotted).substr(0, dotted.find('.'));
   for (const Import& import : model.imports) {
     if (import.level > 0 || model.word(import.bound) != first) continue;
     const string_view rest = string_view(dotted).substr(first.size());
-    if (!import.imported) return find_api(canonical_name(dotted));
-    return find_api(
+    if (!import.imported) return knowledge.find_api(canonical_name(dotted));
+    return knowledge.find_api(
         canonical_name(fmt::format("{}.{}{}", model.word(import.module), model.word(import.imported), rest)));
   }
   return nullptr;
@@ -347,7 +348,7 @@ std::vector<Mask> masks_of(FunctionRef ref, ProjectTables& tables, Values& value
     const Api* api = callee.api;
     if (api == nullptr && model.statements[call.statement].kind == StatementKind::with_item) {
       const ExprId named = model.first_child(call.expr);
-      api = known_api(values.evaluate(ref.file, call.block, named), model, named, tables.names);
+      api = known_api(values.evaluate(ref.file, call.block, named), model, named, tables, values.names().knowledge());
     }
     if (!is_switch(api)) continue;
     const std::size_t first = masks.size();
@@ -367,7 +368,7 @@ void add_decorator_mask(FileId file, BlockId block, ExprId decorator, TextRange 
   const FileModel& model = tables.files[file].model;
   const bool is_call = model.exprs[decorator].kind == ExprKind::call;
   const ExprId named = is_call ? model.first_child(decorator) : decorator;
-  const Api* api = known_api(values.evaluate(file, block, named), model, named, tables.names);
+  const Api* api = known_api(values.evaluate(file, block, named), model, named, tables, values.names().knowledge());
   if (!is_switch(api)) return;
   const std::size_t first = masks.size();
   add_masks({tables, values, file, block, is_call ? decorator : ExprId(), *api}, masks);

@@ -295,7 +295,7 @@ bool Restoration::touches(const Value& function, EffectKind kind) const {
   if (function.kind == Value::Kind::external) {
     const std::string_view name = tables_.names[function.name];
     if (name == "builtins.setattr" || name == "builtins.delattr") return kind == EffectKind::global_state;
-    const Api* api = find_api(tables_.names[function.name]);
+    const Api* api = values_.names().knowledge().find_api(tables_.names[function.name]);
     return api != nullptr && api->effects.has(kind);
   }
   if (function.kind != Value::Kind::function) return false;

@@ -14,7 +14,4 @@ struct KnownDecorator {
   std::span<const std::string_view> adds;     // arguments that pytest has to fill besides, where the function has none
 };
 
-/// Null when nothing is known.
-[[nodiscard]] const KnownDecorator* find_decorator(std::string_view name);
-
 }  // namespace hasten

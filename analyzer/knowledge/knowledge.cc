@@ -44,9 +44,11 @@ bool follow_alias(std::string& name) {
 
 }  // namespace
 
-const Api* find_api(std::string_view name) { return find_row(tables::apis, name); }
+Knowledge::Knowledge() : Knowledge(tables::apis, {}, tables::decorators) {}
 
-const Api* find_method(std::string_view class_name, std::string_view member) {
+const Api* Knowledge::find_api(std::string_view name) const { return find_row(apis_, name); }
+
+const Api* Knowledge::find_method(std::string_view class_name, std::string_view member) const {
   std::string name;
   for (const std::string_view class_ : lineage(class_name)) {
     name.assign(class_).append(1, '.').append(member);
@@ -64,14 +66,12 @@ std::string canonical_name(std::string_view name) {
 
 const KnownClass* find_class(std::string_view name) { return find_row(tables::classes, name); }
 
-const KnownDecorator* find_decorator(std::string_view name) { return find_row(tables::decorators, name); }
+const KnownDecorator* Knowledge::find_decorator(std::string_view name) const { return find_row(decorators_, name); }
 
 bool is_subclass(std::string_view name, std::string_view base) {
   const std::vector<std::string_view> classes = lineage(name);
   return std::ranges::find(classes, base) != classes.end();
 }
-
-std::span<const Api> all_apis() { return tables::apis; }
 
 std::span<const PluginFixture> all_plugin_fixtures() { return tables::plugin_fixtures; }
 

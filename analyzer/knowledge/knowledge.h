@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "analyzer/knowledge/decorators.h"
 #include "analyzer/model/effect.h"
 #include "analyzer/model/project.h"
 
@@ -71,6 +72,7 @@ struct Api {
   std::span<const std::string_view> uses;
   std::string_view why;   // one clause for messages: "opens a connection to the server"
   std::string_view docs;  // URL
+  std::string_view from;  // what describes it: "rules/knowledge/network.toml:31", "pyproject.toml:12"
 };
 
 struct PluginFixture {
@@ -96,11 +98,29 @@ struct KnownClass {
   std::span<const std::string_view> bases;  // dotted; django.test.TestCase -> unittest.TestCase
 };
 
-/// What is known of a dotted name; null when nothing is. `name` must be canonical.
-[[nodiscard]] const Api* find_api(std::string_view name);
+/// What is known in one run: what is compiled in, with a project's own entries laid over it (project_knowledge.h). A
+/// view that is copied; names must be canonical.
+class Knowledge {
+ public:
+  /// What is compiled in.
+  Knowledge();
+  /// Both sorted by name. `own` are those of `apis` that the project describes itself.
+  Knowledge(std::span<const Api> apis, std::span<const Api> own, std::span<const KnownDecorator> decorators)
+      : apis_(apis), own_apis_(own), decorators_(decorators) {}
 
-/// Looks `member` up in a known class and its bases (`requests.Session`, `get`).
-[[nodiscard]] const Api* find_method(std::string_view class_name, std::string_view member);
+  /// Null when nothing is known.
+  [[nodiscard]] const Api* find_api(std::string_view name) const;
+  /// Looks `member` up in a known class and its bases (`requests.Session`, `get`).
+  [[nodiscard]] const Api* find_method(std::string_view class_name, std::string_view member) const;
+  [[nodiscard]] const KnownDecorator* find_decorator(std::string_view name) const;
+
+  [[nodiscard]] std::span<const Api> apis() const { return apis_; }
+  [[nodiscard]] std::span<const Api> own_apis() const { return own_apis_; }
+
+ private:
+  std::span<const Api> apis_, own_apis_;
+  std::span<const KnownDecorator> decorators_;
+};
 
 /// The name under which facts are filed: follows re-exports (`requests.sessions.Session` -> `requests.Session`), for
 /// the longest known prefix. Returns the argument itself when there is none; the result may hold a new string.
@@ -110,7 +130,6 @@ struct KnownClass {
 /// Is `name` the class `base` or derived from it, as far as knowledge goes?
 [[nodiscard]] bool is_subclass(std::string_view name, std::string_view base);
 
-[[nodiscard]] std::span<const Api> all_apis();
 [[nodiscard]] std::span<const PluginFixture> all_plugin_fixtures();  // sorted by name, then plugin
 
 }  // namespace hasten

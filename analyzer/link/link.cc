@@ -72,7 +72,7 @@ std::vector<FileId> imported_files(const FileModel& model, FileId file, const Mo
 Project link(ProjectTables tables, const PytestConfig& config, const LinkOptions& options) {
   const Modules modules(tables.files, import_roots(tables.files, config, tables.root), tables.root);
   name_modules(tables, modules);
-  const Names names(tables, modules);
+  const Names names(tables, modules, options.knowledge);
   tables.collection.imports_by_path = config.import_mode == ImportMode::importlib;
   tables.collection.collects_imported = config.collect_imported_tests.value;
   tables.collection.runs_doctests = config.doctest_modules;

@@ -7,6 +7,7 @@
 
 #include "analyzer/collect/collect.h"
 #include "analyzer/config/config.h"
+#include "analyzer/knowledge/knowledge.h"
 #include "analyzer/model/project.h"
 #include "analyzer/names/modules.h"
 
@@ -20,6 +21,7 @@ enum class LinkDepth : std::uint8_t {
 struct LinkOptions {
   CollectionOptions collection;
   LinkDepth depth = LinkDepth::effects;
+  Knowledge knowledge;
 };
 
 /// The files of `tables` are final and in path order.

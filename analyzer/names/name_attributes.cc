@@ -120,7 +120,7 @@ Found NameSearch::attribute_of_class(Found object, std::string_view name) {
   }
   if (order != nullptr) {
     for (const std::string& base : order->external_bases) {
-      if (find_method(base, name) != nullptr) return Found::external(base + "." + std::string(name));
+      if (knowledge_.find_method(base, name) != nullptr) return Found::external(base + "." + std::string(name));
     }
   }
   append_part(object.denotation.rest, name);

@@ -33,8 +33,8 @@ Found local_variable(FileId file, FunctionId function) {
 
 }  // namespace
 
-NameSearch::NameSearch(const ProjectTables& tables, const Modules& modules)
-    : tables_(tables), modules_(modules), namespaces_(tables.files.size()) {}
+NameSearch::NameSearch(const ProjectTables& tables, const Modules& modules, const Knowledge& knowledge)
+    : tables_(tables), modules_(modules), knowledge_(knowledge), namespaces_(tables.files.size()) {}
 
 const Namespaces& NameSearch::namespaces(FileId file) {
   if (file.index() >= namespaces_.size()) namespaces_.resize(file.index() + 1);

@@ -12,6 +12,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "analyzer/knowledge/knowledge.h"
 #include "analyzer/model/project.h"
 #include "analyzer/names/found.h"
 #include "analyzer/names/modules.h"
@@ -24,7 +25,7 @@ class ResolutionOrders;
 
 class NameSearch {
  public:
-  NameSearch(const ProjectTables& tables, const Modules& modules);
+  NameSearch(const ProjectTables& tables, const Modules& modules, const Knowledge& knowledge);
 
   /// Attribute look-up on classes needs their MRO, which needs this search.
   void use(ResolutionOrders& orders) { orders_ = &orders; }
@@ -99,6 +100,7 @@ class NameSearch {
 
   const ProjectTables& tables_;
   const Modules& modules_;
+  const Knowledge& knowledge_;
   ResolutionOrders* orders_ = nullptr;
   std::vector<std::unique_ptr<Namespaces>> namespaces_;
   std::unordered_map<std::uint64_t, std::optional<Found>> module_level_;  // file and word; empty while being looked up

@@ -9,7 +9,8 @@
 namespace hasten {
 
 struct Names::State {
-  State(const ProjectTables& tables, const Modules& modules) : search(tables, modules), orders(search) {
+  State(const ProjectTables& tables, const Modules& modules, Knowledge known)
+      : knowledge(known), search(tables, modules, knowledge), orders(search) {
     search.use(orders);
   }
 
@@ -19,13 +20,15 @@ struct Names::State {
     return std::move(denotation);
   }
 
+  Knowledge knowledge;
   NameSearch search;
   ResolutionOrders orders;
   std::unordered_map<FileId, std::vector<Member>> module_members;
   std::unordered_map<ClassRef, std::vector<Member>> class_members;
 };
 
-Names::Names(const ProjectTables& tables, const Modules& modules) : state_(new State(tables, modules)) {}
+Names::Names(const ProjectTables& tables, const Modules& modules, Knowledge knowledge)
+    : state_(new State(tables, modules, knowledge)) {}
 
 Names::~Names() { delete state_; }
 
@@ -87,5 +90,7 @@ const std::vector<Names::Member>& Names::members(ClassRef class_) const {
 const Namespaces& Names::namespaces(FileId file) const { return state_->search.namespaces(file); }
 
 const Modules& Names::modules() const { return state_->search.modules(); }
+
+const Knowledge& Names::knowledge() const { return state_->knowledge; }
 
 }  // namespace hasten

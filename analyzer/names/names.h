@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analyzer/knowledge/knowledge.h"
 #include "analyzer/model/project.h"
 #include "analyzer/names/modules.h"
 #include "analyzer/names/namespaces.h"
@@ -44,7 +45,8 @@ struct Denotation {
 
 class Names {
  public:
-  Names(const ProjectTables& tables, const Modules& modules);
+  /// What `knowledge` views must outlive the object.
+  Names(const ProjectTables& tables, const Modules& modules, Knowledge knowledge = {});
   ~Names();
   Names(const Names&) = delete;
   Names& operator=(const Names&) = delete;
@@ -84,6 +86,7 @@ class Names {
   /// What binds which name in one file.
   [[nodiscard]] const Namespaces& namespaces(FileId file) const;
   [[nodiscard]] const Modules& modules() const;
+  [[nodiscard]] const Knowledge& knowledge() const;
 
  private:
   struct State;

@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 
-#include "analyzer/config/suggest.h"
 #include "analyzer/report/display_text.h"
 #include "analyzer/report/fixture_ids.h"
 #include "analyzer/report/lists.h"
 #include "analyzer/report/places.h"
+#include "analyzer/text/suggest.h"
 
 namespace hasten {
 namespace {

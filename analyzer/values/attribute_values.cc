@@ -49,7 +49,7 @@ Value Values::attribute(const Value& object, std::string_view name, References* 
       const std::string_view class_name =
           object.kind == Value::Kind::path ? std::string_view("pathlib.Path") : tables_.names[object.name];
       note_reference(references, class_name, name);
-      const Api* api = find_method(class_name, name);
+      const Api* api = names_.knowledge().find_method(class_name, name);
       Value value = api != nullptr ? external(api->name) : external(fmt::format("{}.{}", class_name, name));
       value.root = object.root;
       value.is_in_process = object.is_in_process;
@@ -89,7 +89,7 @@ Value Values::object_attribute(ClassRef class_, std::string_view name, Reference
     if (!candidates.empty()) return unique(candidates);
   }
   for (const std::string& base : mro.external_bases) {
-    if (const Api* api = find_method(base, name)) return external(api->name);
+    if (const Api* api = names_.knowledge().find_method(base, name)) return external(api->name);
   }
   return {};
 }

@@ -135,7 +135,7 @@ Value path_result(const Value& callee, const PathCall& call) {
   }
   if (is_one_of(current_directory, name)) return path(PathRoot::working_directory, {}, made, call.tables);
   if (is_one_of(home_directory, name)) return path(PathRoot::home, {}, made, call.tables);
-  const Api* api = find_api(name);
+  const Api* api = call.values.names().knowledge().find_api(name);
   if (api == nullptr || api->root == PathRoot::none || !api->returns.empty()) return {};
   return path(api->root, {}, made, call.tables);
 }

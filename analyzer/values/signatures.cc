@@ -144,7 +144,7 @@ std::optional<Signatures::Change> Signatures::known_change(const Denotation& dec
     name += file.word(file.functions[decorator.function].name);
   }
   if (name.empty()) return std::nullopt;
-  const KnownDecorator* known = find_decorator(name);
+  const KnownDecorator* known = literals_.names().knowledge().find_decorator(name);
   if (known == nullptr) return std::nullopt;
   return Change{{known->removes.begin(), known->removes.end()}, {known->adds.begin(), known->adds.end()}};
 }

@@ -227,7 +227,7 @@ void Search::chance_within(Site site) {
 bool Search::chance(Site call) {
   const Denotation callee = callee_of(call);
   if (callee.kind != Denotation::Kind::external) return false;
-  const Api* api = find_api(callee.dotted);
+  const Api* api = literals_.names().knowledge().find_api(callee.dotted);
   if (api == nullptr) return false;
   if (api->effects.has(EffectKind::clock)) {
     note(Unsteady::clock, call, callee.dotted);

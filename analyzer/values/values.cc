@@ -321,7 +321,7 @@ Value Values::external_result(const Value& callee, Site site, ExprId call) {
   Value value;
   value.kind = Value::Kind::instance;
   value.is_in_process = callee.is_in_process || has_in_process_argument(site, call);
-  if (const Api* api = find_api(name)) {
+  if (const Api* api = names_.knowledge().find_api(name)) {
     value.root = api->root;
     if (!api->returns.empty()) {
       value.name = tables_.names.intern(api->returns);
@@ -351,7 +351,7 @@ bool Values::has_in_process_argument(Site site, ExprId call) {
     if (is_address && !is_spelled_out(site, in.first_child(argument))) return true;
     const Value value = evaluate(site.file, site.block, is_named ? in.first_child(argument) : argument);
     if (value.kind != Value::Kind::instance && value.kind != Value::Kind::external) continue;
-    const Api* api = find_api(tables_.names[value.name]);
+    const Api* api = names_.knowledge().find_api(tables_.names[value.name]);
     if (api != nullptr && api->is_in_process) return true;
   }
   // `httpx.Client(transport=Recorder())`: a transport of one's own; the real ones have nothing to be passed for.

@@ -68,7 +68,9 @@ Outcome analyze_folder(const std::string& folder, std::vector<std::string> selec
   ConfigRequest request;
   request.paths = {folder};
   request.root_dir = folder;
-  request.isolated = true;
+  request.isolated = true;  // of what stands above the folder
+  const std::string own_settings = folder + "/pyproject.toml";
+  if (std::filesystem::exists(own_settings)) request.config_file = own_settings;
   std::vector<Problem> problems;
   Result<Config, Problem> config = load_config(request, problems);
   if (!config) return {Draft(ProjectTables{}).freeze(), {}, {config.reason()}};

@@ -9,6 +9,11 @@ namespace hasten::knowledge_compiler {
 
 namespace {
 
+using facts::Entry;
+using facts::Key;
+using facts::Scalar;
+using facts::Where;
+
 Where where_is(const toml::source_region& source, std::uint32_t file) {
   return {file, source.begin.line, source.begin.column};
 }

@@ -4,20 +4,23 @@
 #include <algorithm>
 #include <cstdio>
 #include <fstream>
+#include <iterator>
 #include <sstream>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
 
-#include "analyzer/knowledge/compiler/check.h"
-#include "analyzer/knowledge/compiler/read.h"
+#include "analyzer/knowledge/compiler/document.h"
 #include "analyzer/knowledge/compiler/write.h"
+#include "analyzer/knowledge/facts/check.h"
+#include "analyzer/knowledge/facts/read.h"
 
 namespace {
 
-using hasten::knowledge_compiler::Complaint;
-using hasten::knowledge_compiler::Rows;
+using hasten::facts::Complaint;
+using hasten::facts::Rows;
+using hasten::knowledge_compiler::Document;
 
 void read_files(const std::vector<std::string>& files, Rows& rows) {
   for (std::uint32_t file = 0; file < files.size(); ++file) {
@@ -25,7 +28,9 @@ void read_files(const std::vector<std::string>& files, Rows& rows) {
     if (!stream) rows.complaints.push_back({{file, 1, 1}, "cannot be read, expected a knowledge file"});
     std::ostringstream text;
     text << stream.rdbuf();
-    hasten::knowledge_compiler::read_rows(text.str(), file, rows);
+    Document document = hasten::knowledge_compiler::parse_document(text.str(), file);
+    std::ranges::move(document.complaints, std::back_inserter(rows.complaints));
+    hasten::facts::read_entries(document.entries, {.files = files}, rows);
   }
 }
 
@@ -52,7 +57,7 @@ int main(int argc, char** argv) {
   std::ranges::sort(files);
   Rows rows;
   read_files(files, rows);
-  hasten::knowledge_compiler::check_rows(files, rows);
+  hasten::facts::check_rows(files, rows);
   if (!rows.complaints.empty()) {
     print(rows.complaints, files);
     return 1;

@@ -6,11 +6,14 @@
 
 #include <fmt/format.h>
 
-#include "analyzer/knowledge/compiler/words.h"
+#include "analyzer/knowledge/facts/words.h"
 
 namespace hasten::knowledge_compiler {
 
 namespace {
+
+using facts::enumerator;
+using facts::for_each_word;
 
 using List = std::vector<std::string_view>;
 
@@ -73,9 +76,9 @@ std::string api_text(const Api& api, Lists& lists) {
       {"seconds", api.seconds}, {"path", api.path}, {"mode", api.mode},     {"url", api.url},
       {"port", api.port},       {"key", api.key},   {"target", api.target}, {"timeout", api.timeout}};
   for (const auto& [field, argument] : arguments) text += fmt::format(" .{} = {},", field, argument_text(argument));
-  text +=
-      fmt::format("\n.default_port = {}, .masks = {}, .uses = {}, .why = {}, .docs = {}}},\n", quoted(api.default_port),
-                  lists.name(api.masks), lists.name(api.uses), quoted(api.why), quoted(api.docs));
+  text += fmt::format("\n.default_port = {}, .masks = {}, .uses = {}, .why = {}, .docs = {}, .from = {}}},\n",
+                      quoted(api.default_port), lists.name(api.masks), lists.name(api.uses), quoted(api.why),
+                      quoted(api.docs), quoted(api.from));
   return text;
 }
 
@@ -101,11 +104,12 @@ std::string table_text(std::string_view type, std::string_view name, const std::
 
 }  // namespace
 
-std::string write_tables(const Rows& rows) {
+std::string write_tables(const facts::Rows& rows) {
   Lists lists;
   std::string apis;
   std::string classes;
   std::string aliases;
+  std::string transports;
   std::string decorators;
   std::string fixtures;
   for (const auto& [api, where] : rows.apis) apis += api_text(api, lists);
@@ -114,6 +118,9 @@ std::string write_tables(const Rows& rows) {
   }
   for (const auto& [alias, where] : rows.aliases) {
     aliases += fmt::format("{{.name = {}, .is = {}}},\n", quoted(alias.name), quoted(alias.is));
+  }
+  for (const auto& [transport, where] : rows.transports) {
+    transports += fmt::format("{{.name = {}, .over = {}}},\n", quoted(transport.name), quoted(transport.over));
   }
   for (const auto& [known, where] : rows.decorators) {
     decorators += fmt::format("{{.name = {}, .removes = {}, .adds = {}}},\n", quoted(known.name),
@@ -130,6 +137,7 @@ std::string write_tables(const Rows& rows) {
   text += table_text("Api", "apis", apis);
   text += table_text("KnownClass", "classes", classes);
   text += table_text("Alias", "aliases", aliases);
+  text += table_text("Transport", "transports", transports);
   text += table_text("KnownDecorator", "decorators", decorators);
   text += table_text("PluginFixture", "plugin_fixtures", fixtures);
   return text + "}  // namespace hasten::tables\n";

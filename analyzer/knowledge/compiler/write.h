@@ -4,10 +4,10 @@
 
 #include <string>
 
-#include "analyzer/knowledge/compiler/rows.h"
+#include "analyzer/knowledge/facts/rows.h"
 
 namespace hasten::knowledge_compiler {
 
-[[nodiscard]] std::string write_tables(const Rows& rows);
+[[nodiscard]] std::string write_tables(const facts::Rows& rows);
 
 }  // namespace hasten::knowledge_compiler

@@ -70,6 +70,36 @@ TEST_F(LoadHastenConfig, an_unknown_key_is_an_error_with_the_likely_one) {
   EXPECT_EQ(problems_[1].message, "unknown setting 'zzz'");
 }
 
+TEST_F(LoadHastenConfig, entries_of_knowledge_keep_their_places) {
+  write("pyproject.toml",
+        "[tool.hasten]\n[[tool.hasten.api]]\nname = 'a.b'\nseconds = [0, 'x']\ncontext = true\ncost = 1.5\n"
+        "[[tool.hasten.decorator]]\nnames = ['a.c']\n");
+  const HastenConfig config = load();
+  EXPECT_EQ(problem(), "");
+  EXPECT_EQ(config.knowledge.files, Words{"pyproject.toml"});
+  ASSERT_EQ(config.knowledge.entries.size(), 2U);
+  const facts::Entry& api = config.knowledge.entries[0];
+  EXPECT_EQ(api.kind, "api");
+  EXPECT_EQ(api.where.line, 2U);
+  ASSERT_EQ(api.keys.size(), 4U);
+  EXPECT_EQ(api.keys[1].where.line, 4U);
+  EXPECT_TRUE(api.keys[1].is_list);
+  EXPECT_EQ(std::get<std::int64_t>(api.keys[1].values[0].value), 0);
+  EXPECT_EQ(std::get<std::string>(api.keys[1].values[1].value), "x");
+  EXPECT_TRUE(std::get<bool>(api.keys[2].values[0].value));
+  EXPECT_TRUE(std::holds_alternative<std::monostate>(api.keys[3].values[0].value));
+  EXPECT_EQ(config.knowledge.entries[1].kind, "decorator");
+}
+
+TEST_F(LoadHastenConfig, knowledge_that_is_no_list_of_entries_is_an_error) {
+  write("hasten.toml", "api = 3\n");
+  (void)load();
+  EXPECT_EQ(problem(), "hasten.toml:1:1: 'api' is no list of entries, expected [[tool.hasten.api]]");
+  write("hasten.toml", "[decorator]\nname = 'a.b'\n");
+  (void)load();
+  EXPECT_EQ(problem(), "hasten.toml:1:2: 'decorator' is no list of entries, expected [[tool.hasten.decorator]]");
+}
+
 TEST_F(LoadHastenConfig, a_wrong_type_is_an_error_and_counts_as_not_set) {
   write("hasten.toml",
         "select = 'A'\nrespect-gitignore = 'no'\noutput-format = 1\nignore = [1]\nper-file-ignores = []\n");

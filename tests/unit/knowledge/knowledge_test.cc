@@ -20,68 +20,69 @@ const PluginFixture* find_fixture(std::string_view plugin, std::string_view name
 }
 
 TEST(Knowledge, IsLargeSortedAndWithoutTwins) {
-  EXPECT_GE(all_apis().size(), 1000U);
-  EXPECT_EQ(std::ranges::adjacent_find(all_apis(), std::ranges::greater_equal{}, &Api::name), all_apis().end());
+  EXPECT_GE(Knowledge().apis().size(), 1000U);
+  EXPECT_EQ(std::ranges::adjacent_find(Knowledge().apis(), std::ranges::greater_equal{}, &Api::name),
+            Knowledge().apis().end());
   const auto by_name = [](const PluginFixture& fixture) { return std::pair(fixture.name, fixture.plugin); };
   EXPECT_EQ(std::ranges::adjacent_find(all_plugin_fixtures(), std::ranges::greater_equal{}, by_name),
             all_plugin_fixtures().end());
 }
 
 TEST(Knowledge, EveryNameIsFoundAndCanonical) {
-  for (const Api& api : all_apis()) {
-    EXPECT_EQ(find_api(api.name), &api) << api.name;
+  for (const Api& api : Knowledge().apis()) {
+    EXPECT_EQ(Knowledge().find_api(api.name), &api) << api.name;
     EXPECT_EQ(canonical_name(api.name), api.name);
   }
 }
 
 TEST(Knowledge, EveryEffectSaysWhyAndEveryRequestSaysWhatCarriesIt) {
-  for (const Api& api : all_apis()) {
+  for (const Api& api : Knowledge().apis()) {
     EXPECT_TRUE(api.effects.empty() || !api.why.empty()) << api.name;
     EXPECT_TRUE(!api.effects.has(EffectKind::network) || !api.transport.empty()) << api.name;
   }
 }
 
 TEST(Knowledge, KnowsNothingOfOtherNames) {
-  EXPECT_EQ(find_api("time"), nullptr);
-  EXPECT_EQ(find_api("time.sleepy"), nullptr);
-  EXPECT_EQ(find_api(""), nullptr);
+  EXPECT_EQ(Knowledge().find_api("time"), nullptr);
+  EXPECT_EQ(Knowledge().find_api("time.sleepy"), nullptr);
+  EXPECT_EQ(Knowledge().find_api(""), nullptr);
   EXPECT_EQ(find_class("shop.Cart"), nullptr);
 }
 
 TEST(Knowledge, SaysWhichArgumentTellsTheTime) {
-  const Api* sleep = find_api("time.sleep");
+  const Api* sleep = Knowledge().find_api("time.sleep");
   ASSERT_NE(sleep, nullptr);
   EXPECT_TRUE(sleep->effects.has(EffectKind::sleep));
   EXPECT_EQ(sleep->seconds.position, 0);
-  const Api* wait = find_api("threading.Event.wait");
+  const Api* wait = Knowledge().find_api("threading.Event.wait");
   ASSERT_NE(wait, nullptr);
   EXPECT_TRUE(wait->effects.empty());
   EXPECT_TRUE(wait->is_wait);
 }
 
 TEST(Knowledge, AMethodOfAPathWritesToThePathItself) {
-  const Api* write = find_method("pathlib.PosixPath", "write_text");
+  const Api* write = Knowledge().find_method("pathlib.PosixPath", "write_text");
   ASSERT_NE(write, nullptr);
   EXPECT_TRUE(write->path.is_receiver());
-  const Api* rename = find_method("pathlib.Path", "rename");
+  const Api* rename = Knowledge().find_method("pathlib.Path", "rename");
   ASSERT_NE(rename, nullptr);
   EXPECT_FALSE(rename->path.is_receiver());
 }
 
 TEST(Knowledge, MethodsAreInherited) {
-  const Api* request = find_method("http.client.HTTPSConnection", "request");
+  const Api* request = Knowledge().find_method("http.client.HTTPSConnection", "request");
   ASSERT_NE(request, nullptr);
   EXPECT_EQ(request->name, "http.client.HTTPConnection.request");
-  EXPECT_EQ(find_method("rest_framework.test.APITestCase", "addCleanup")->role, Role::add_cleanup);
-  EXPECT_EQ(find_method("pytest_mock.MockerFixture", "patch.object")->role, Role::patch_object);
-  EXPECT_EQ(find_method("requests.Session", "nothing"), nullptr);
-  EXPECT_EQ(find_method("shop.Cart", "get"), nullptr);
+  EXPECT_EQ(Knowledge().find_method("rest_framework.test.APITestCase", "addCleanup")->role, Role::add_cleanup);
+  EXPECT_EQ(Knowledge().find_method("pytest_mock.MockerFixture", "patch.object")->role, Role::patch_object);
+  EXPECT_EQ(Knowledge().find_method("requests.Session", "nothing"), nullptr);
+  EXPECT_EQ(Knowledge().find_method("shop.Cart", "get"), nullptr);
 }
 
 TEST(Knowledge, AClassYieldsItself) {
-  EXPECT_EQ(find_api("requests.Session")->returns, "requests.Session");
-  EXPECT_EQ(find_api("selenium.webdriver.Chrome")->returns, "selenium.webdriver.Chrome");
-  EXPECT_EQ(find_api("sqlalchemy.create_engine")->returns, "sqlalchemy.engine.Engine");
+  EXPECT_EQ(Knowledge().find_api("requests.Session")->returns, "requests.Session");
+  EXPECT_EQ(Knowledge().find_api("selenium.webdriver.Chrome")->returns, "selenium.webdriver.Chrome");
+  EXPECT_EQ(Knowledge().find_api("sqlalchemy.create_engine")->returns, "sqlalchemy.engine.Engine");
 }
 
 TEST(Knowledge, ReexportsLeadToTheNameOfTheFacts) {
@@ -110,31 +111,31 @@ TEST(Knowledge, TestCasesOfPackagesAreTestCases) {
 
 // Spec E4: what each mock really masks.
 TEST(Knowledge, AMaskCoversWhatIsCarriedOverItAndNothingElse) {
-  const auto& responses = find_api("responses.activate")->masks;
+  const auto& responses = Knowledge().find_api("responses.activate")->masks;
   EXPECT_TRUE(holds(responses, "requests"));
   EXPECT_FALSE(holds(responses, "httpx"));
   EXPECT_FALSE(holds(responses, "urllib3"));
   EXPECT_FALSE(holds(responses, "botocore"));
-  const auto& respx = find_api("respx.mock")->masks;
+  const auto& respx = Knowledge().find_api("respx.mock")->masks;
   EXPECT_TRUE(holds(respx, "httpx"));
   EXPECT_FALSE(holds(respx, "requests"));
-  const auto& vcr = find_api("vcr.use_cassette")->masks;
+  const auto& vcr = Knowledge().find_api("vcr.use_cassette")->masks;
   for (const std::string_view transport :
        {"requests", "urllib3", "urllib", "botocore", "httpx", "aiohttp", "httplib2"}) {
     EXPECT_TRUE(holds(vcr, transport)) << transport;
   }
   EXPECT_FALSE(holds(vcr, "libpq"));
-  EXPECT_TRUE(holds(find_api("moto.mock_aws")->masks, "botocore"));
-  EXPECT_FALSE(holds(find_api("moto.mock_aws")->masks, "requests"));
-  const auto& sockets = find_api("pytest.mark.disable_socket")->masks;
+  EXPECT_TRUE(holds(Knowledge().find_api("moto.mock_aws")->masks, "botocore"));
+  EXPECT_FALSE(holds(Knowledge().find_api("moto.mock_aws")->masks, "requests"));
+  const auto& sockets = Knowledge().find_api("pytest.mark.disable_socket")->masks;
   EXPECT_TRUE(holds(sockets, "aiohttp"));
   EXPECT_TRUE(holds(sockets, "redis"));
   EXPECT_FALSE(holds(sockets, "grpc"));
-  EXPECT_FALSE(holds(find_api("freezegun.freeze_time")->masks, "kind:sleep"));
+  EXPECT_FALSE(holds(Knowledge().find_api("freezegun.freeze_time")->masks, "kind:sleep"));
 }
 
 TEST(Knowledge, WhatIsUsedIsFollowedToTheEnd) {
-  const auto& uses = find_api("requests.get")->uses;
+  const auto& uses = Knowledge().find_api("requests.get")->uses;
   EXPECT_TRUE(holds(uses, "requests.Session.request"));
   EXPECT_TRUE(holds(uses, "requests.Session.send"));
   EXPECT_TRUE(holds(uses, "requests.adapters.HTTPAdapter.send"));

@@ -1,4 +1,4 @@
-#include "analyzer/knowledge/compiler/fields.h"
+#include "analyzer/knowledge/facts/fields.h"
 
 #include <algorithm>
 #include <limits>
@@ -6,9 +6,18 @@
 
 #include <fmt/format.h>
 
-namespace hasten::knowledge_compiler {
+#include "analyzer/text/suggest.h"
+
+namespace hasten::facts {
 
 namespace {
+
+/// "did you mean `sleep`?" where one word is near, else all of them.
+std::string expectation(std::string_view written, std::span<const std::string_view> known) {
+  const std::string_view nearest = nearest_word(written, known);
+  if (!nearest.empty()) return fmt::format("did you mean `{}`?", nearest);
+  return fmt::format("expected one of {}", fmt::join(known, ", "));
+}
 
 bool is_dotted_name(std::string_view name) {
   char previous = '.';
@@ -68,8 +77,11 @@ ArgumentRef Fields::argument(std::string_view key) {
   const Key* found = take(key);
   if (found == nullptr) return argument;
   const bool is_pair = found->values.size() == 2 && found->values[0].value.index() != found->values[1].value.index();
-  if (found->is_list && !is_pair) {
-    complain(found->where, fmt::format("`{}` is no argument, expected [position, \"keyword\"]", key));
+  const bool is_word = std::ranges::none_of(found->values, [](const Scalar& part) {
+    return std::holds_alternative<std::monostate>(part.value) || std::holds_alternative<bool>(part.value);
+  });
+  if (!is_word || (found->is_list && !is_pair)) {
+    complain(found->where, fmt::format("`{}` is no argument, expected a position, \"keyword\" or both in a list", key));
     return argument;
   }
   for (const Scalar& part : found->values) read_argument_part(*found, part, argument);
@@ -100,7 +112,8 @@ EffectSet Fields::effects(std::string_view key) {
     if (const auto kind = from_word<EffectKind>(name.text)) {
       effects.add(*kind);
     } else {
-      complain(name.where, fmt::format("unknown effect `{}`, expected one of {}", name.text, all_words<EffectKind>()));
+      const std::vector<std::string_view> known = words_of<EffectKind>();
+      complain(name.where, fmt::format("unknown effect `{}`, {}", name.text, expectation(name.text, known)));
     }
   }
   return effects;
@@ -108,11 +121,12 @@ EffectSet Fields::effects(std::string_view key) {
 
 void Fields::finish() {
   std::ranges::sort(taken_);
+  const auto repeated = std::ranges::unique(taken_);
+  taken_.erase(repeated.begin(), repeated.end());
   for (const Key& key : entry_.keys) {
     if (std::ranges::binary_search(taken_, std::string_view(key.name))) continue;
-    std::string expected;
-    for (const std::string_view name : taken_) expected.append(expected.empty() ? "" : ", ").append(name);
-    complain(key.where, fmt::format("unknown key `{}` in [[{}]], expected one of {}", key.name, entry_.kind, expected));
+    complain(key.where,
+             fmt::format("unknown key `{}` in [[{}]], {}", key.name, entry_.kind, expectation(key.name, taken_)));
   }
 }
 
@@ -158,8 +172,9 @@ void Fields::read_argument_part(const Key& key, const Scalar& part, ArgumentRef&
   argument.keyword = rows_.texts.keep(std::string(keyword));
 }
 
-void Fields::complain_about_word(const Key& key, std::string_view word, const std::string& expected) {
-  complain(key.where, fmt::format("unknown {} `{}`, expected one of {}", key.name, word, expected));
+void Fields::complain_about_word(const Key& key, std::string_view word, std::span<const std::string_view> known) {
+  if (word.empty()) return;  // already complained about
+  complain(key.where, fmt::format("unknown {} `{}`, {}", key.name, word, expectation(word, known)));
 }
 
-}  // namespace hasten::knowledge_compiler
+}  // namespace hasten::facts

@@ -1,21 +1,20 @@
 #pragma once
 
-// What the knowledge files say, as rows of the contract (knowledge.h) together with the place each was written at, and
-// what is wrong with them. Filled by read_rows, completed and judged by check_rows, printed by write_tables.
+// What entries of knowledge say, as rows of the contract (knowledge.h) together with the place each was written at, and
+// what is wrong with them. Filled by read_entries, completed and judged by check_rows.
 
-#include <cstdint>
 #include <deque>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "analyzer/knowledge/compiler/document.h"
 #include "analyzer/knowledge/decorators.h"
 #include "analyzer/knowledge/knowledge.h"
 #include "analyzer/knowledge/tables.h"
+#include "analyzer/model/entry.h"
 
-namespace hasten::knowledge_compiler {
+namespace hasten::facts {
 
 /// Owns the texts that the rows point to; they stay where they are.
 class Texts {
@@ -30,16 +29,17 @@ class Texts {
   std::deque<std::vector<std::string_view>> lists_;
 };
 
+/// "what, expected what": printed behind `file:line:column: `.
+struct Complaint {
+  Where where;
+  std::string message;
+  friend auto operator<=>(const Complaint&, const Complaint&) = default;
+};
+
 template <class Row>
 struct Described {
   Row row;
   Where where;
-};
-
-/// What carries requests. Masking `over` masks it too: `responses` stops all that is built on requests.
-struct Transport {
-  std::string_view name;
-  std::string_view over;  // empty: its own connections
 };
 
 struct Rows {
@@ -49,8 +49,8 @@ struct Rows {
   std::vector<Described<tables::Alias>> aliases;
   std::vector<Described<KnownDecorator>> decorators;
   std::vector<Described<PluginFixture>> fixtures;
-  std::vector<Described<Transport>> transports;
+  std::vector<Described<tables::Transport>> transports;
   std::vector<Complaint> complaints;
 };
 
-}  // namespace hasten::knowledge_compiler
+}  // namespace hasten::facts

@@ -1,22 +1,25 @@
-#include "analyzer/knowledge/compiler/check.h"
+#include "analyzer/knowledge/facts/check.h"
 
 #include <algorithm>
 #include <set>
+#include <string>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
-#include "analyzer/knowledge/compiler/words.h"
+#include "analyzer/knowledge/facts/words.h"
+#include "analyzer/text/suggest.h"
 
-namespace hasten::knowledge_compiler {
+namespace hasten::facts {
 
 namespace {
 
 constexpr std::string_view kind_prefix = "kind:";
 constexpr std::string_view user_prefix = "user:";
 
-void add_constructors(Rows& rows);
+void add_constructors(std::span<const std::string> files, Rows& rows);
 void sort_tables(Rows& rows);
 void refuse_twins(std::span<const std::string> files, Rows& rows);
 void check_apis(Rows& rows);
@@ -30,7 +33,7 @@ void carry_uses(Rows& rows);
 }  // namespace
 
 void check_rows(std::span<const std::string> files, Rows& rows) {
-  add_constructors(rows);
+  add_constructors(files, rows);
   sort_tables(rows);
 
   // From here on, rows are found by binary search.
@@ -52,7 +55,7 @@ std::string_view key_of(const Api& api) { return api.name; }
 std::string_view key_of(const KnownClass& known) { return known.name; }
 std::string_view key_of(const tables::Alias& alias) { return alias.name; }
 std::string_view key_of(const KnownDecorator& decorator) { return decorator.name; }
-std::string_view key_of(const Transport& transport) { return transport.name; }
+std::string_view key_of(const tables::Transport& transport) { return transport.name; }
 std::pair<std::string_view, std::string_view> key_of(const PluginFixture& fixture) {
   return {fixture.name, fixture.plugin};
 }
@@ -67,7 +70,7 @@ const Described<Row>* find_row(const std::vector<Described<Row>>& table, std::st
 void complain(Rows& rows, Where where, std::string message) { rows.complaints.push_back({where, std::move(message)}); }
 
 /// Every class can be constructed, and that yields an object of it, whatever else the call does.
-void add_constructors(Rows& rows) {
+void add_constructors(std::span<const std::string> files, Rows& rows) {
   std::set<std::string_view> classes;
   for (const auto& known : rows.classes) classes.insert(known.row.name);
   std::set<std::string_view> described;
@@ -79,6 +82,7 @@ void add_constructors(Rows& rows) {
     if (!described.insert(known.name).second) continue;
     Api constructor;
     constructor.name = constructor.returns = known.name;
+    constructor.from = rows.texts.keep(fmt::format("{}:{}", files[where.file], where.line));
     rows.apis.push_back({constructor, where});
   }
 }
@@ -140,13 +144,23 @@ void check_returns(Rows& rows, std::string_view returns, Where where) {
   complain(rows, where, fmt::format("returns `{}`, expected a name that a [[class]] describes", returns));
 }
 
+std::string nearest_transport(const Rows& rows, std::string_view written) {
+  std::vector<std::string_view> names;
+  for (const auto& [transport, where] : rows.transports) names.push_back(transport.name);
+  const std::string_view nearest = nearest_word(written, names);
+  return nearest.empty() ? "" : fmt::format("; did you mean `{}`?", nearest);
+}
+
 void check_masks(Rows& rows, std::span<const std::string_view> masks, Where where) {
   for (const std::string_view mask : masks) {
     if (mask.starts_with(kind_prefix)) {
       if (from_word<EffectKind>(mask.substr(kind_prefix.size()))) continue;
-      complain(rows, where, fmt::format("masks `{}`, expected kind: and one of {}", mask, all_words<EffectKind>()));
+      complain(rows, where,
+               fmt::format("masks `{}`, expected kind: and one of {}", mask, fmt::join(words_of<EffectKind>(), ", ")));
     } else if (find_row(rows.transports, mask) == nullptr) {
-      complain(rows, where, fmt::format("masks `{}`, expected a [[transport]] or kind:effect", mask));
+      complain(
+          rows, where,
+          fmt::format("masks `{}`, expected a [[transport]] or kind:effect{}", mask, nearest_transport(rows, mask)));
     }
   }
 }
@@ -166,7 +180,8 @@ void check_apis(Rows& rows) {
     check_uses(rows, api.uses, where);
     if (!api.transport.empty() && find_row(rows.transports, api.transport) == nullptr) {
       complain(rows, where,
-               fmt::format("transport `{}`, expected a name that a [[transport]] describes", api.transport));
+               fmt::format("transport `{}`, expected a name that a [[transport]] describes{}", api.transport,
+                           nearest_transport(rows, api.transport)));
     }
     if (api.role == Role::mask && api.masks.empty()) {
       complain(rows, where, fmt::format("`{}` has the role mask and masks nothing, expected masks", api.name));
@@ -289,4 +304,4 @@ void carry_masks(Rows& rows) {
 
 }  // namespace
 
-}  // namespace hasten::knowledge_compiler
+}  // namespace hasten::facts

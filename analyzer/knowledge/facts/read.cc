@@ -1,16 +1,20 @@
-#include "analyzer/knowledge/compiler/read.h"
+#include "analyzer/knowledge/facts/read.h"
 
 #include <algorithm>
-#include <utility>
+#include <iterator>
 
 #include <fmt/format.h>
 
-#include "analyzer/knowledge/compiler/document.h"
-#include "analyzer/knowledge/compiler/fields.h"
+#include "analyzer/knowledge/facts/fields.h"
 
-namespace hasten::knowledge_compiler {
+namespace hasten::facts {
 
 namespace {
+
+/// "rules/knowledge/network.toml:31".
+std::string_view origin_of(Where where, const Author& author, Rows& rows) {
+  return rows.texts.keep(fmt::format("{}:{}", author.files[where.file], where.line));
+}
 
 std::string_view read_docs(Fields& fields) {
   const std::string_view docs = fields.text("docs");
@@ -22,10 +26,10 @@ std::string_view read_docs(Fields& fields) {
 }
 
 /// A clause that fits behind "X, which ".
-std::string_view read_why(Fields& fields, EffectSet effects) {
+std::string_view read_why(Fields& fields, EffectSet effects, const Author& author) {
   const std::string_view why = fields.text("why");
   if (why.empty()) {
-    if (!effects.empty())
+    if (author.explains && !effects.empty())
       fields.complain(fields.where(), "effects without why, expected a clause that says what happens");
     return why;
   }
@@ -48,7 +52,7 @@ void read_arguments(Fields& fields, Api& api) {
   api.timeout = fields.argument("timeout");
 }
 
-void read_api(Fields& fields, Rows& rows) {
+void read_api(Fields& fields, const Author& author, Rows& rows) {
   const std::vector<Name> names = fields.names();
   Api api;
   api.effects = fields.effects("effects");
@@ -64,31 +68,31 @@ void read_api(Fields& fields, Rows& rows) {
   api.default_port = fields.text("default-port");
   api.masks = fields.list("masks");
   api.uses = fields.list("uses");
-  api.uses = fields.list("uses");
-  api.why = read_why(fields, api.effects);
+  api.why = read_why(fields, api.effects, author);
   api.docs = read_docs(fields);
   read_arguments(fields, api);
-  if (api.effects.has(EffectKind::network) && api.transport.empty() && api.is_in_process == 0) {
+  if (author.explains && api.effects.has(EffectKind::network) && api.transport.empty() && api.is_in_process == 0) {
     fields.complain(fields.where(), "network without transport, expected what carries the request");
   }
   for (const Name& name : names) {
     api.name = name.text;
+    api.from = origin_of(name.where, author, rows);
     rows.apis.push_back({api, name.where});
   }
 }
 
-void read_class(Fields& fields, Rows& rows) {
+void read_class(Fields& fields, const Author&, Rows& rows) {
   const std::span<const std::string_view> bases = fields.list("bases");
   for (const Name& name : fields.names()) rows.classes.push_back({{name.text, bases}, name.where});
 }
 
-void read_alias(Fields& fields, Rows& rows) {
+void read_alias(Fields& fields, const Author&, Rows& rows) {
   const std::string_view is = fields.text("is");
   if (is.empty()) fields.complain(fields.where(), "[[alias]] stands for nothing, expected is = \"dotted.name\"");
   for (const Name& name : fields.names()) rows.aliases.push_back({{name.text, is}, name.where});
 }
 
-void read_decorator(Fields& fields, Rows& rows) {
+void read_decorator(Fields& fields, const Author&, Rows& rows) {
   const std::span<const std::string_view> removes = fields.list("removes"), adds = fields.list("adds");
   if (removes.empty() && adds.empty()) {
     fields.complain(fields.where(), "[[decorator]] that changes nothing, expected removes or adds");
@@ -96,12 +100,12 @@ void read_decorator(Fields& fields, Rows& rows) {
   for (const Name& name : fields.names()) rows.decorators.push_back({{name.text, removes, adds}, name.where});
 }
 
-void read_transport(Fields& fields, Rows& rows) {
+void read_transport(Fields& fields, const Author&, Rows& rows) {
   const std::string_view over = fields.text("over");
   for (const Name& name : fields.names()) rows.transports.push_back({{name.text, over}, name.where});
 }
 
-void read_fixture(Fields& fields, Rows& rows) {
+void read_fixture(Fields& fields, const Author& author, Rows& rows) {
   PluginFixture fixture;
   const std::vector<Name> names = fields.names();
   fixture.plugin = fields.text("plugin");
@@ -114,7 +118,7 @@ void read_fixture(Fields& fields, Rows& rows) {
   fixture.returns = fields.text("returns");
   fixture.arguments = fields.list("arguments");
   fixture.masks = fields.list("masks");
-  fixture.why = read_why(fields, fixture.effects);
+  fixture.why = read_why(fields, fixture.effects, author);
   fixture.since = fields.text("since");
   fixture.until = fields.text("until");
   if (fixture.plugin.empty())
@@ -127,10 +131,10 @@ void read_fixture(Fields& fields, Rows& rows) {
 
 }  // namespace
 
-void read_rows(std::string_view text, std::uint32_t file, Rows& rows) {
+void read_entries(std::span<const Entry> entries, const Author& author, Rows& rows) {
   struct Kind {
     std::string_view name;
-    void (*read)(Fields& fields, Rows& rows);
+    void (*read)(Fields& fields, const Author& author, Rows& rows);
   };
   constexpr Kind kinds[] = {{"api", read_api},
                             {"class", read_class},
@@ -138,9 +142,7 @@ void read_rows(std::string_view text, std::uint32_t file, Rows& rows) {
                             {"transport", read_transport},
                             {"decorator", read_decorator},
                             {"fixture", read_fixture}};
-  Document document = parse_document(text, file);
-  for (Complaint& complaint : document.complaints) rows.complaints.push_back(std::move(complaint));
-  for (const Entry& entry : document.entries) {
+  for (const Entry& entry : entries) {
     Fields fields(entry, rows);
     const auto kind = std::ranges::find(kinds, entry.kind, &Kind::name);
     if (kind == std::end(kinds)) {
@@ -149,9 +151,9 @@ void read_rows(std::string_view text, std::uint32_t file, Rows& rows) {
           fmt::format("unknown entry [[{}]], expected api, class, alias, transport, decorator or fixture", entry.kind));
       continue;
     }
-    kind->read(fields, rows);
+    kind->read(fields, author, rows);
     fields.finish();
   }
 }
 
-}  // namespace hasten::knowledge_compiler
+}  // namespace hasten::facts

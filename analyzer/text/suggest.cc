@@ -1,4 +1,4 @@
-#include "analyzer/config/suggest.h"
+#include "analyzer/text/suggest.h"
 
 #include <algorithm>
 #include <array>

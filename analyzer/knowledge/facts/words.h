@@ -8,10 +8,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "analyzer/knowledge/knowledge.h"
 
-namespace hasten::knowledge_compiler {
+namespace hasten::facts {
 
 template <class Enum>
 concept Worded = requires(Enum value) {
@@ -35,11 +36,10 @@ std::optional<Enum> from_word(std::string_view word) {
   return found;
 }
 
-/// "function, class, module": for "expected one of ...".
 template <Worded Enum>
-std::string all_words() {
-  std::string words;
-  for_each_word<Enum>([&](Enum, std::string_view word) { words.append(words.empty() ? "" : ", ").append(word); });
+std::vector<std::string_view> words_of() {
+  std::vector<std::string_view> words;
+  for_each_word<Enum>([&](Enum, std::string_view word) { words.push_back(word); });
   return words;
 }
 
@@ -51,4 +51,4 @@ std::string enumerator(Enum value) {
   return name == "class" || name == "setattr" ? name + "_" : name;
 }
 
-}  // namespace hasten::knowledge_compiler
+}  // namespace hasten::facts

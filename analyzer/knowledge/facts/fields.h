@@ -3,15 +3,16 @@
 // Takes the keys of one entry by name and type. What is asked for is known; what nobody asked for is an unknown key.
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "analyzer/knowledge/compiler/document.h"
-#include "analyzer/knowledge/compiler/rows.h"
-#include "analyzer/knowledge/compiler/words.h"
+#include "analyzer/knowledge/facts/rows.h"
+#include "analyzer/knowledge/facts/words.h"
+#include "analyzer/model/entry.h"
 
-namespace hasten::knowledge_compiler {
+namespace hasten::facts {
 
 struct Name {
   std::string_view text;
@@ -41,7 +42,7 @@ class Fields {
     if (found == nullptr) return {};
     const std::string_view word = scalar_text(*found);
     if (const auto value = from_word<Enum>(word)) return *value;
-    complain_about_word(*found, word, all_words<Enum>());
+    complain_about_word(*found, word, words_of<Enum>());
     return {};
   }
   [[nodiscard]] EffectSet effects(std::string_view key);
@@ -58,11 +59,11 @@ class Fields {
   std::string_view scalar_text(const Key& key);
   std::string_view item_text(const Key& key, const Scalar& item);
   void read_argument_part(const Key& key, const Scalar& part, ArgumentRef& argument);
-  void complain_about_word(const Key& key, std::string_view word, const std::string& expected);
+  void complain_about_word(const Key& key, std::string_view word, std::span<const std::string_view> known);
 
   const Entry& entry_;
   Rows& rows_;
   std::vector<std::string_view> taken_;
 };
 
-}  // namespace hasten::knowledge_compiler
+}  // namespace hasten::facts
