@@ -29,6 +29,7 @@ def main():
         exit_codes(folder)
         streams(folder)
         selection(folder)
+        apis(folder)
         output_files(folder)
         paths(folder)
         broken_pipe(folder)
@@ -85,6 +86,22 @@ def selection(folder):
     expect(b"sleep-in-test" in done.stderr, f"no suggestion: {done.stderr}")
     done = hasten("explain", "sleep-in-tets", codes=[2])
     expect(b"did you mean `sleep-in-test`" in done.stderr, f"no suggestion: {done.stderr}")
+
+
+def apis(folder):
+    done = hasten("api", "requests.api.get", cwd=folder, codes=[0])
+    for part in [b"requests.get\n", b"asked for: requests.api.get", b"from: rules/knowledge/network.toml:", b"effects: network",
+                 b"masked by: ", b"url: argument 0 or `url`"]:
+        expect(part in done.stdout, f"api requests.api.get lacks {part}: {done.stdout}")
+    harness.write(folder / "own" / "pyproject.toml",
+                  '[tool.hasten]\n[[tool.hasten.api]]\nname = "acme.wait"\neffects = ["sleep"]\nseconds = [0, "s"]\n')
+    known = json.loads(hasten("api", "acme.wait", "own", "--output-format", "json", cwd=folder, codes=[0]).stdout)
+    expect(known["from"] == "pyproject.toml:3" and known["effects"] == ["sleep"], f"api acme.wait: {known}")
+    expect(known["arguments"] == {"seconds": {"position": 0, "keyword": "s"}}, f"api acme.wait: {known}")
+    done = hasten("api", "time.slep", cwd=folder, codes=[1])
+    expect(b"did you mean `time.sleep`" in done.stderr and not done.stdout, f"no suggestion: {done.stderr}")
+    below = json.loads(hasten("api", "requests", "--output-format", "json", cwd=folder, codes=[0]).stdout)["below"]
+    expect("requests.get" in below, f"api requests: {below}")
 
 
 def output_files(folder):

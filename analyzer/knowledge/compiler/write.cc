@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "analyzer/knowledge/api_arguments.h"
 #include "analyzer/knowledge/facts/words.h"
 
 namespace hasten::knowledge_compiler {
@@ -72,10 +73,7 @@ std::string api_text(const Api& api, Lists& lists) {
   text += fmt::format("\n.is_restoring = {}, .is_in_process = {}, .is_context = {}, .is_wait = {},", api.is_restoring,
                       api.is_in_process, api.is_context, api.is_wait);
   text += fmt::format("\n.transport = {}, .returns = {},", quoted(api.transport), quoted(api.returns));
-  const std::pair<std::string_view, const ArgumentRef&> arguments[] = {
-      {"seconds", api.seconds}, {"path", api.path}, {"mode", api.mode},     {"url", api.url},
-      {"port", api.port},       {"key", api.key},   {"target", api.target}, {"timeout", api.timeout}};
-  for (const auto& [field, argument] : arguments) text += fmt::format(" .{} = {},", field, argument_text(argument));
+  for (const auto& [key, member] : api_arguments) text += fmt::format(" .{} = {},", key, argument_text(api.*member));
   text += fmt::format("\n.default_port = {}, .masks = {}, .uses = {}, .why = {}, .docs = {}, .from = {}}},\n",
                       quoted(api.default_port), lists.name(api.masks), lists.name(api.uses), quoted(api.why),
                       quoted(api.docs), quoted(api.from));

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "analyzer/knowledge/api_arguments.h"
 #include "analyzer/knowledge/facts/fields.h"
 
 namespace hasten::facts {
@@ -41,17 +42,6 @@ std::string_view read_why(Fields& fields, EffectSet effects, const Author& autho
   return why;
 }
 
-void read_arguments(Fields& fields, Api& api) {
-  api.seconds = fields.argument("seconds");
-  api.path = fields.argument("path");
-  api.mode = fields.argument("mode");
-  api.url = fields.argument("url");
-  api.port = fields.argument("port");
-  api.key = fields.argument("key");
-  api.target = fields.argument("target");
-  api.timeout = fields.argument("timeout");
-}
-
 void read_api(Fields& fields, const Author& author, Rows& rows) {
   const std::vector<Name> names = fields.names();
   Api api;
@@ -70,7 +60,7 @@ void read_api(Fields& fields, const Author& author, Rows& rows) {
   api.uses = fields.list("uses");
   api.why = read_why(fields, api.effects, author);
   api.docs = read_docs(fields);
-  read_arguments(fields, api);
+  for (const auto& [key, member] : api_arguments) api.*member = fields.argument(key);
   if (author.explains && api.effects.has(EffectKind::network) && api.transport.empty() && api.is_in_process == 0) {
     fields.complain(fields.where(), "network without transport, expected what carries the request");
   }
