@@ -58,7 +58,7 @@ bool is_relative(string_view url) { return url.starts_with('/'); }
 /// An address that test code does not spell out comes from a fixture or from `self`: mostly a server of its own.
 bool stays_on_this_machine(const CallSite& site, const Callee& callee) {
   if (callee.is_in_process) return true;
-  const ExprId url = site.argument(callee.api->url);
+  const ExprId url = argument_of(site.model(), site.row(), callee.api->url);
   if (!url) return false;
   const Value value = site.values.evaluate(site.file, site.row().block, url);
   const string_view spelled =
@@ -70,7 +70,7 @@ bool stays_on_this_machine(const CallSite& site, const Callee& callee) {
 NameId resource_of(const CallSite& site, const Api& api, const Value& path) {
   if (path.kind == Value::Kind::path) return path.name;
   for (const ArgumentRef& argument : {api.url, api.key}) {
-    const ExprId expr = site.argument(argument);
+    const ExprId expr = argument_of(site.model(), site.row(), argument);
     const Value value = site.value(argument);
     if (value.kind == Value::Kind::text) return value.name;
     if (const string_view prefix = expr ? literal_prefix(site, expr) : string_view(); !prefix.empty()) {
@@ -140,7 +140,7 @@ Value path_argument(const CallSite& site, const Callee& callee, std::vector<Para
     const Value path = site.values.as_path(site.value(callee.api->path));
     if (path.known()) return path;
     // `def save(path=CHECKPOINT): open(path, "w")` writes there for whoever says nothing else.
-    const ExprId expr = site.argument(callee.api->path);
+    const ExprId expr = argument_of(site.model(), site.row(), callee.api->path);
     return expr ? site.values.as_path(site.values.with_defaults({site.file, expr}, site.row().block, assumed))
                 : Value();
   }
@@ -156,15 +156,8 @@ Value path_argument(const CallSite& site, const Callee& callee, std::vector<Para
 
 }  // namespace
 
-ExprId CallSite::argument(const ArgumentRef& ref) const {
-  if (!ref.keyword.empty()) {
-    if (ExprId given = model().keyword(row().expr, ref.keyword)) return given;
-  }
-  return ref.position >= 0 ? model().positional(row().expr, static_cast<std::size_t>(ref.position)) : ExprId();
-}
-
 Value CallSite::value(const ArgumentRef& ref) const {
-  const ExprId expr = argument(ref);
+  const ExprId expr = argument_of(model(), row(), ref);
   return expr ? values.evaluate(file, row().block, expr) : Value();
 }
 

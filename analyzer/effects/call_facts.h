@@ -17,8 +17,7 @@ struct CallSite {
 
   [[nodiscard]] const FileModel& model() const { return tables.files[file].model; }
   [[nodiscard]] const Call& row() const { return model().calls[call]; }
-  /// The argument that `argument` points at, or none.
-  [[nodiscard]] ExprId argument(const ArgumentRef& argument) const;
+  /// Of the argument that `argument` points at.
   [[nodiscard]] Value value(const ArgumentRef& argument) const;
 };
 

@@ -20,6 +20,13 @@ const std::vector<CallId>& Calls::of(FunctionRef function) {
   return functions[function.id.index()];
 }
 
+ExprId argument_of(const FileModel& model, const Call& call, const ArgumentRef& ref) {
+  if (!ref.keyword.empty()) {
+    if (const ExprId given = model.keyword(call.expr, ref.keyword)) return given;
+  }
+  return ref.position >= 0 ? model.positional(call.expr, static_cast<std::size_t>(ref.position)) : ExprId();
+}
+
 const Callee& Calls::callee(FileId file, CallId call) {
   const FileModel& model = tables_.files[file].model;
   std::vector<std::uint32_t>& slots = slots_[file.index()];
@@ -33,8 +40,16 @@ const Callee& Calls::callee(FileId file, CallId call) {
 
 References Calls::references(FileId file, CallId call) {
   const FileModel& model = tables_.files[file].model;
+  const Call& row = model.calls[call];
   References references;
-  (void)values_.evaluate(file, model.calls[call].block, model.first_child(model.calls[call].expr), &references);
+  (void)values_.evaluate(file, row.block, model.first_child(row.expr), &references);
+  if (const Api* api = callee(file, call).api) {
+    for (const ArgumentRef* ref : {&api->path, &api->seconds}) {
+      if (const ExprId argument = argument_of(model, row, *ref)) {
+        (void)values_.evaluate(file, row.block, argument, &references);
+      }
+    }
+  }
   return references;
 }
 

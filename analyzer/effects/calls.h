@@ -22,6 +22,9 @@ struct Callee {
   std::vector<FunctionRef> functions;       // project code that runs
 };
 
+/// The argument that `ref` points at, or none.
+[[nodiscard]] ExprId argument_of(const FileModel& model, const Call& call, const ArgumentRef& ref);
+
 class Calls {
  public:
   Calls(ProjectTables& tables, Values& values);
@@ -30,7 +33,8 @@ class Calls {
   [[nodiscard]] const std::vector<CallId>& of(FunctionRef function);
   /// Stable until the object dies.
   [[nodiscard]] const Callee& callee(FileId file, CallId call);
-  /// What is looked up at run time to get at the callee (see References).
+  /// What is looked up at run time to get at the callee, and at the arguments that say where and how long (see
+  /// References): with `patch("shop.DELAY", 0)` nobody waits in `sleep(shop.DELAY)`.
   [[nodiscard]] References references(FileId file, CallId call);
   [[nodiscard]] const Knowledge& knowledge() const { return values_.names().knowledge(); }
 

@@ -129,9 +129,21 @@ void add_reference(const Switch& by, NameId reference, std::vector<Mask>& masks)
   masks.push_back(mask);
 }
 
+/// `.sleep` of f"{module}.sleep" and of module + ".sleep", `.` where not even the end is written out.
+NameId computed_reference(const Switch& by, ExprId dotted) {
+  const FileModel& model = by.model();
+  ExprId last = model.first_child(dotted);
+  while (last && model.next(last)) last = model.next(last);
+  const string_view tail = by.text(last);
+  const std::size_t dot = tail.rfind('.');
+  return by.tables.names.intern(dot == string_view::npos ? string_view(".") : tail.substr(dot));
+}
+
 void add_patch(const Switch& by, std::vector<Mask>& masks) {
-  const string_view dotted = by.text(by.target());
-  if (!dotted.empty() && !calls_through(by)) add_reference(by, reference_to(by, dotted), masks);
+  const ExprId target = by.target();
+  if (!target || calls_through(by)) return;
+  const string_view dotted = by.text(target);
+  add_reference(by, dotted.empty() ? computed_reference(by, target) : reference_to(by, dotted), masks);
 }
 
 /// patch.object(obj, "name"); monkeypatch.setattr(obj, "name", value) or setattr("a.b.c", value).
@@ -140,6 +152,9 @@ void add_attribute_patch(const Switch& by, std::vector<Mask>& masks) {
   if (!object || calls_through(by)) return;
   if (const string_view dotted = by.text(object); !dotted.empty()) {
     add_reference(by, reference_to(by, dotted), masks);
+  } else if (by.text(by.model().next(object)).empty()) {
+    const std::string space = by.values.namespace_of(by.values.evaluate(by.file, by.block, object));
+    add_reference(by, by.tables.names.intern(space + "."), masks);
   } else {
     const Value holder = by.values.evaluate(by.file, by.block, object);
     for (NameId reference : references_to(holder, by.text(by.model().next(object)), by.tables, by.values)) {
@@ -263,6 +278,8 @@ bool has_yield_in(const FileModel& model, BlockId block) {
 const Api* known_api(const Value& value, const FileModel& model, ExprId expr, const ProjectTables& tables,
                      const Knowledge& knowledge) {
   if (value.kind == Value::Kind::external) return knowledge.find_api(tables.names[value.name]);
+  // `with folder.as_cwd():` says what it does, whatever the folder is.
+  if (!value.known() && model.word(expr) == "as_cwd") return knowledge.find_api("py.path.local.as_cwd");
   if (value.kind != Value::Kind::function && value.kind != Value::Kind::class_) return nullptr;
   const std::string dotted = model.dotted(expr);
   const string_view first = string_view(dotted).substr(0, dotted.find('.'));
@@ -392,6 +409,10 @@ bool is_inside(string_view name, string_view module) {
 bool neutralises(const Mask& mask, const References& references, const Interner<NameTag>& names) {
   if (!mask.reference) return false;
   const string_view replaced = names[mask.reference];
+  if (replaced.ends_with('.')) {
+    return replaced == "." ||
+           std::ranges::any_of(references, [&](NameId reference) { return names[reference].starts_with(replaced); });
+  }
   if (replaced.starts_with('.')) {
     return std::ranges::any_of(references, [&](NameId reference) { return names[reference].ends_with(replaced); });
   }

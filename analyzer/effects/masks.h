@@ -14,7 +14,9 @@
 namespace hasten {
 
 struct Mask {
-  NameId reference;                         // the replaced `namespace.attribute`; none for the other kinds
+  // The replaced `namespace.attribute`; `.attribute` when whose it is cannot be followed, `namespace.` when the
+  // attribute's name is computed, `.` when both are; none for the other kinds.
+  NameId reference;
   std::span<const std::string_view> masks;  // transports and `kind:...`, as knowledge has them
   std::uint8_t moves_directory = 0;         // relative paths lead to a temporary folder
   std::uint8_t moves_home = 0;              // HOME names another folder

@@ -44,10 +44,9 @@ Value Values::attribute(const Value& object, std::string_view name, References* 
     }
     case Value::Kind::instance:
     case Value::Kind::path: {
-      if (object.kind == Value::Kind::path && object.is_text) return {};
+      if (object.kind == Value::Kind::path && object.held_by == HeldBy::text) return {};
       if (const Value path = path_attribute(object, name, tables_); path.known()) return path;
-      const std::string_view class_name =
-          object.kind == Value::Kind::path ? std::string_view("pathlib.Path") : tables_.names[object.name];
+      const std::string class_name = namespace_of(object);
       note_reference(references, class_name, name);
       const Api* api = names_.knowledge().find_method(class_name, name);
       Value value = api != nullptr ? external(api->name) : external(fmt::format("{}.{}", class_name, name));
@@ -116,7 +115,7 @@ std::string Values::namespace_of(const Value& value) const {
     }
     case Value::Kind::external:
     case Value::Kind::instance: return std::string(tables_.names[value.name]);
-    case Value::Kind::path: return "pathlib.Path";
+    case Value::Kind::path: return value.held_by == HeldBy::py_path ? "py.path.local" : "pathlib.Path";
     case Value::Kind::unknown:
     case Value::Kind::function:
     case Value::Kind::text:

@@ -21,7 +21,8 @@ constexpr std::array keeps_receiver = {
     string_view("pathlib.Path.resolve"),     string_view("pathlib.Path.with_name"),
     string_view("pathlib.Path.with_stem"),   string_view("pathlib.Path.with_suffix"),
     string_view("py.path.local.dirpath"),    string_view("py.path.local.ensure"),
-    string_view("py.path.local.join"),       string_view("py.path.local.mkdir"),
+    string_view("py.path.local.ensure_dir"), string_view("py.path.local.join"),
+    string_view("py.path.local.mkdir"),
 };
 // The result is the first argument, with the others below it.
 constexpr std::array joins_arguments = {
@@ -44,12 +45,10 @@ bool is_below(string_view path, string_view folder) {
   return path.starts_with(folder) && (path.size() == folder.size() || path[folder.size()] == '/');
 }
 
-enum class HeldBy : std::uint8_t { object, text };
-
 Value path(PathRoot root, string_view tail, HeldBy held_by, ProjectTables& tables) {
   Value value;
   value.kind = Value::Kind::path;
-  value.is_text = held_by == HeldBy::text ? 1 : 0;
+  value.held_by = held_by;
   value.root = root;
   if (!tail.empty()) value.name = tables.names.intern(tail);
   return value;
@@ -60,7 +59,10 @@ Value as_path(const Value& value, ProjectTables& tables) {
   return path_of(value, tables);
 }
 
-HeldBy held_by(const Value& value) { return value.is_text ? HeldBy::text : HeldBy::object; }
+HeldBy maker(string_view name) {
+  if (name.starts_with("py.")) return HeldBy::py_path;
+  return name.starts_with("pathlib.") ? HeldBy::pathlib : HeldBy::text;
+}
 
 /// The arguments of a call, joined onto `base` (which may be unknown: then the first argument is the base).
 Value join_arguments(Value base, bool has_base, const PathCall& call) {
@@ -88,7 +90,8 @@ Value path_from_text(string_view text, ProjectTables& tables) {
 Value path_of(const Value& value, ProjectTables& tables) {
   if (value.kind == Value::Kind::path) return value;
   if (value.root == PathRoot::none || value.root == PathRoot::unknown) return {};
-  return path(value.root, {}, HeldBy::object, tables);
+  const bool is_py_path = value.kind == Value::Kind::instance && tables.names[value.name] == "py.path.local";
+  return path(value.root, {}, is_py_path ? HeldBy::py_path : HeldBy::pathlib, tables);
 }
 
 Value joined(const Value& base, const Value& tail, ProjectTables& tables) {
@@ -98,13 +101,13 @@ Value joined(const Value& base, const Value& tail, ProjectTables& tables) {
     const string_view text = tables.names[tail.name];
     if (text.starts_with('/')) return path_from_text(text, tables);
     const string_view folder = tables.names[base.name];
-    return path(base.root, folder.empty() ? std::string(text) : fmt::format("{}/{}", folder, text), held_by(base),
+    return path(base.root, folder.empty() ? std::string(text) : fmt::format("{}/{}", folder, text), base.held_by,
                 tables);
   }
   switch (base.root) {
     case PathRoot::unique_temporary:
     case PathRoot::source_tree:
-    case PathRoot::home: return path(base.root, {}, held_by(base), tables);
+    case PathRoot::home: return path(base.root, {}, base.held_by, tables);
     case PathRoot::none:
     case PathRoot::unknown:
     case PathRoot::shared_temporary:
@@ -119,7 +122,7 @@ Value path_result(const Value& callee, const PathCall& call) {
   const string_view name = call.tables.names[callee.name];
   if (is_one_of(keeps_receiver, name)) {
     if (callee.root == PathRoot::none) return {};
-    Value receiver = path(callee.root, {}, HeldBy::object, call.tables);
+    Value receiver = path(callee.root, {}, maker(name), call.tables);
     const FileModel& file = call.tables.files[call.file].model;
     const ExprId function = file.first_child(call.call);
     if (file.exprs[function].kind == ExprKind::attribute) {
@@ -127,10 +130,10 @@ Value path_result(const Value& callee, const PathCall& call) {
     }
     return name.ends_with("resolve") || name.ends_with("absolute") ? receiver : join_arguments(receiver, true, call);
   }
-  const HeldBy made = name.starts_with("pathlib.") || name.starts_with("py.") ? HeldBy::object : HeldBy::text;
+  const HeldBy made = maker(name);
   if (is_one_of(joins_arguments, name)) {
     Value joined_path = join_arguments({}, false, call);
-    if (joined_path.known()) joined_path.is_text = made == HeldBy::text ? 1 : 0;
+    if (joined_path.known()) joined_path.held_by = made;
     return joined_path;
   }
   if (is_one_of(current_directory, name)) return path(PathRoot::working_directory, {}, made, call.tables);
@@ -143,7 +146,7 @@ Value path_result(const Value& callee, const PathCall& call) {
 Value path_attribute(const Value& object, string_view name, ProjectTables& tables) {
   if (object.kind == Value::Kind::path) {
     if (name == "parent" && (object.root == PathRoot::source_tree || object.root == PathRoot::home)) {
-      return path(object.root, {}, HeldBy::object, tables);
+      return path(object.root, {}, object.held_by, tables);
     }
     return name == "strpath" ? path(object.root, tables.names[object.name], HeldBy::text, tables) : Value();
   }

@@ -374,7 +374,7 @@ Value Values::source_folder() {
   Value value;
   value.kind = Value::Kind::path;
   value.root = PathRoot::source_tree;
-  value.is_text = 1;
+  value.held_by = HeldBy::text;
   return value;
 }
 

@@ -16,6 +16,9 @@
 
 namespace hasten {
 
+/// Whose methods a path has.
+enum class HeldBy : std::uint8_t { pathlib, text, py_path };
+
 struct Value {
   enum class Kind : std::uint8_t {
     unknown,
@@ -30,10 +33,10 @@ struct Value {
     path,  // root, and name: the tail below it as far as it is literal
   };
   Kind kind = Kind::unknown;
-  PathRoot root = PathRoot::none;  // path; instance: of the file or folder that the object stands for
-  std::uint8_t is_in_process = 0;  // instance, external method: made with a transport that never leaves the process
-  std::uint8_t is_text = 0;        // path: held by a str, so its methods are those of str
-  std::uint8_t is_member = 0;      // external: an attribute of an instance, not of a module or class
+  PathRoot root = PathRoot::none;    // path; instance: of the file or folder that the object stands for
+  std::uint8_t is_in_process = 0;    // instance, external method: made with a transport that never leaves the process
+  HeldBy held_by = HeldBy::pathlib;  // path
+  std::uint8_t is_member = 0;        // external: an attribute of an instance, not of a module or class
   FileId file;
   FunctionId function;
   ClassId class_;  // class_, object; function: the class on whose instance the method was found

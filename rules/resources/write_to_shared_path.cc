@@ -1,5 +1,14 @@
 #include <algorithm>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
 #include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -38,6 +47,11 @@ def test_lock():
 def test_one_finding_for_one_file():
     open("rows.csv", "w").close()  # expect: HS401 "rows.csv"
     os.remove("rows.csv")
+
+
+def test_one_finding_for_one_function():
+    open("a.csv", "w").close()  # expect: HS401 "`a.csv` (and 1 other path) in the working directory"
+    open("b.csv", "w").close()
 
 
 def test_golden():
@@ -131,9 +145,15 @@ def test_root():
 ```python
 import io
 import os
+import shutil
 import tarfile
 import tempfile
 from pathlib import Path
+from unittest import mock
+
+import pytest
+
+from fakes import FAKES, fake
 
 
 def save(path, text):
@@ -158,6 +178,65 @@ def test_working_directory(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     with open("report.csv", "w") as file:
         file.write("a,b")
+
+
+def test_in_a_folder_for_a_while(tmpdir):
+    with tmpdir.as_cwd():
+        open("report.csv", "w").close()
+
+
+@pytest.fixture
+def elsewhere(tmpdir):
+    with tmpdir.as_cwd():
+        yield
+
+
+@pytest.fixture
+def further(tmpdir):
+    tmpdir = tmpdir / "further"
+    with tmpdir.as_cwd():
+        yield
+
+
+def test_in_a_folder_of_a_fixture(elsewhere):
+    open("report.csv", "w").close()
+
+
+def test_in_a_folder_of_another_fixture(further):
+    open("report.csv", "w").close()
+
+
+@pytest.mark.parametrize("folder", ["elsewhere"])
+def test_in_a_folder_of_some_fixture(request, folder):
+    request.getfixturevalue(folder + "")
+    open("report.csv", "w").close()
+
+
+@pytest.fixture
+def fake_disk(monkeypatch):
+    for module, names in FAKES.items():
+        for name in names:
+            monkeypatch.setattr(module, name, fake(module, name))
+
+
+def test_with_what_is_patched_under_computed_names(fake_disk):
+    open("/etc/fstab", "w").close()
+
+
+class Config:
+    @property
+    def folder(self):
+        return Path("/data")
+
+    @property
+    def backups(self):
+        return self.folder / "backups"
+
+
+def test_property_that_is_patched(tmp_path):
+    with mock.patch.object(Config, "folder", new=mock.PropertyMock(return_value=tmp_path)):
+        (Config().backups / "new").mkdir()
+        shutil.copy(__file__, Config().backups)
 
 
 def test_archive_in_memory():
@@ -219,12 +298,6 @@ bool may_be_own(const Effect& move) {
   return move.root == PathRoot::unique_temporary || move.root == PathRoot::unknown || move.root == PathRoot::none;
 }
 
-/// A relative path is the test's own once it has gone to a directory that is, or that nobody knows.
-void leave_out_moved_away(const Project& project, std::vector<Reach>& reaches) {
-  const std::vector<TestId> movers = tests_with(project, EffectKind::working_directory, may_be_own);
-  std::erase_if(reaches, [&](const Reach& reach) { return std::ranges::binary_search(movers, reach.test); });
-}
-
 /// What the call does to the path, by the last part of its name.
 std::string_view verb(std::string_view api) {
   const std::string_view name = api.substr(api.rfind('.') + 1);
@@ -234,10 +307,11 @@ std::string_view verb(std::string_view api) {
   return removes ? "removes" : "writes";
 }
 
-std::string deed(const Project& project, const Effect& effect) {
+std::string deed(const Project& project, const Effect& effect, std::size_t others) {
   const std::string_view api = project.name(effect.api);
-  if (!effect.resource) return fmt::format("`{}` {} something {}", api, verb(api), where(effect.root));
-  return fmt::format("`{}` {} `{}` {}", api, verb(api), project.name(effect.resource), where(effect.root));
+  const std::string what = effect.resource ? fmt::format("`{}`", project.name(effect.resource)) : "something";
+  const std::string more = others == 0 ? "" : fmt::format(" (and {} other path{})", others, others == 1 ? "" : "s");
+  return fmt::format("`{}` {} {}{} {}", api, verb(api), what, more, where(effect.root));
 }
 
 /// The function that removes the file has written it itself: one cause, one finding.
@@ -254,20 +328,82 @@ bool cleans_up_own(const Project& project, EffectId id) {
   return false;
 }
 
-void check_write(Check& check, EffectId id) {
-  const Project& project = check.project();
+bool is_shared(const Project& project, EffectId id) {
   const Effect& effect = project->effects[id];
-  if (where(effect.root).empty() || project.name(effect.resource).starts_with("/dev/")) return;
-  if (cleans_up_own(project, id)) return;
+  if (effect.kind != EffectKind::file_write || where(effect.root).empty()) return false;
+  return !project.name(effect.resource).starts_with("/dev/") && !cleans_up_own(project, id);
+}
 
+/// Tests whose relative paths may lead elsewhere than into the directory in which pytest was started.
+class Movers {
+ public:
+  explicit Movers(const Project& project)
+      : project_(project), tests_(tests_with(project, EffectKind::working_directory, may_be_own)) {
+    for (const Fixture& fixture : project->fixtures) functions_.push_back(fixture.function);
+    std::ranges::sort(functions_);
+    for (const Effect& effect : project->effects) {
+      has_moving_fixture_ |= effect.kind == EffectKind::working_directory && may_be_own(effect) && is_fixture(effect);
+    }
+  }
+  /// A fixture that is asked for by a name that nobody knows may be one that goes elsewhere.
+  [[nodiscard]] bool has(TestId test) const {
+    if (has_moving_fixture_ && project_->tests[test].has_unknown_closure != 0) return true;
+    return std::ranges::binary_search(tests_, test);
+  }
+
+ private:
+  [[nodiscard]] bool is_fixture(const Effect& effect) const {
+    return std::ranges::binary_search(functions_, FunctionRef{effect.place.file, effect.function});
+  }
+
+  const Project& project_;
+  std::vector<TestId> tests_;  // ascending
+  std::vector<FunctionRef> functions_;
+  bool has_moving_fixture_ = false;
+};
+
+std::optional<Cause> cause_of_write(const Project& project, EffectId id, const Movers& movers) {
   std::vector<Reach> reaches = live_reaches(project, id);
-  const bool is_reached = !reaches.empty();
-  if (effect.root == PathRoot::working_directory) leave_out_moved_away(project, reaches);
-  const std::optional<Cause> cause = is_reached ? cause_of(project, id, std::move(reaches)) : cause_of(project, id);
-  if (!cause) return;
-  Finding& finding = report_cause(check, *cause, deed(project, effect));
-  if (finding.tests.size() < 2 || !effect.resource) finding.confidence = Confidence::medium;
-  if (cause->is_guarded) finding.confidence = Confidence::low;
+  if (reaches.empty()) return cause_of(project, id);
+  if (project->effects[id].root == PathRoot::working_directory) {
+    std::erase_if(reaches, [&](const Reach& reach) { return movers.has(reach.test); });
+  }
+  return cause_of(project, id, std::move(reaches));
+}
+
+/// Writes of one function to one kind of place are one thing to mend.
+void report(Check& check, const std::vector<Cause>& writes) {
+  const Project& project = check.project();
+  const Effect& first = project->effects[writes.front().effect];
+  std::set<NameId> others;
+  for (const Cause& cause : writes) others.insert(project->effects[cause.effect].resource);
+  others.erase(first.resource);
+
+  Finding& finding = report_cause(check, writes.front(), deed(project, first, others.size()));
+  for (const Cause& cause : std::span(writes).subspan(1)) {
+    const Effect& effect = project->effects[cause.effect];
+    std::vector<TestId> tests;
+    std::ranges::set_union(finding.tests, cause.tests, std::back_inserter(tests));
+    finding.tests = std::move(tests);
+    finding.related.push_back({effect.place, deed(project, effect, 0)});
+  }
+  if (finding.tests.size() < 2 || !first.resource) finding.confidence = Confidence::medium;
+  if (writes.front().is_guarded) finding.confidence = Confidence::low;
+}
+
+void check_writes(Check& check) {
+  const Project& project = check.project();
+  const Movers movers(project);
+  // By function, then by what kind of place, then by whether anything guards it.
+  std::map<std::tuple<FileId, FunctionId, PathRoot, bool>, std::vector<Cause>> groups;
+  for (const EffectId id : project->effects.ids()) {
+    if (!is_shared(project, id)) continue;
+    std::optional<Cause> cause = cause_of_write(project, id, movers);
+    if (!cause) continue;
+    const Effect& effect = project->effects[id];
+    groups[{effect.place.file, effect.function, effect.root, cause->is_guarded}].push_back(*std::move(cause));
+  }
+  for (const auto& [key, writes] : groups) report(check, writes);
 }
 
 }  // namespace
@@ -280,7 +416,7 @@ extern const Rule write_to_shared_path = {
     .confidence = Confidence::high,
     .since = "0.1.0",
     .wants = {EffectKind::file_write},
-    .hooks = {.on_effect = check_write},
+    .hooks = {.on_suite = check_writes},
     .help = "write below tmp_path, which differs for every test",
     .page = page,
 };

@@ -20,6 +20,11 @@ import os
 def test_build(tmp_path):
     os.chdir(tmp_path)  # expect: HS303 "os.chdir"
     assert build() == 0
+
+
+def test_old_build(tmpdir):
+    tmpdir.chdir()  # expect: HS303 "py.path.local.chdir"
+    assert build() == 0
 ```
 
 A helper leaks for all its callers:
@@ -52,6 +57,11 @@ import functools
 import os
 
 import pytest
+
+
+def test_as_cwd(tmpdir):
+    with tmpdir.as_cwd():
+        pass
 
 
 def test_monkeypatch(monkeypatch, tmp_path):
