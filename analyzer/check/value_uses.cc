@@ -194,6 +194,10 @@ void FunctionUses::read_expression(StatementId id, ExprId root) {
 }
 
 void FunctionUses::read_name(StatementId id, const std::vector<ExprId>& path) {
+  if (std::ranges::any_of(path, [&](ExprId around) { return model_.exprs[around].kind == ExprKind::lambda; })) {
+    // `request.addfinalizer(lambda: setattr(app, "host", before))`: runs at another time, or never.
+    return note(ValueUse::Kind::unsettled, path.back(), path.back());
+  }
   for (std::size_t at = path.size() - 1; at > 0; --at) {
     if (climb(path, at) == Standing::other) return;
   }

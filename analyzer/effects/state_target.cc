@@ -131,6 +131,20 @@ bool StateTargets::sets_computed_attributes(ClassRef class_) const {
   });
 }
 
+/// Whoever says `strategy: Strategy` may well get a subclass, and there `name` is something else.
+bool StateTargets::is_replaced_by_subclass(ClassRef class_, string_view name) const {
+  for (const FileId file : tables_.files.ids()) {
+    for (const ClassId id : tables_.files[file].model.classes.ids()) {
+      const ClassRef other{file, id};
+      if (other == class_ || values_.bindings().attributes(other, name).empty()) continue;
+      if (std::ranges::find(values_.names().mro(other).classes, class_) != values_.names().mro(other).classes.end()) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 std::optional<StateTarget> StateTargets::container(FileId file, BlockId block, ExprId expr) {
   const FileModel& model = tables_.files[file].model;
   const ExprKind kind = model.exprs[expr].kind;
@@ -148,6 +162,7 @@ std::optional<StateTarget> StateTargets::container(FileId file, BlockId block, E
     case Value::Kind::module: return held_by_module(values_.names().member(object.file, model.word(expr)));
     case Value::Kind::object:
       if (copies_fields(object.class_ref())) return std::nullopt;
+      if (is_replaced_by_subclass(object.class_ref(), model.word(expr))) return std::nullopt;
       return held_by_class(object.class_ref(), model.word(expr));
     case Value::Kind::class_: return held_by_class(object.class_ref(), model.word(expr));
     case Value::Kind::external: {

@@ -34,6 +34,7 @@ class StateTargets {
   [[nodiscard]] bool is_made_by_function(ClassRef class_) const;
   [[nodiscard]] ExprRef class_level_value(ClassRef class_, std::string_view name) const;
   [[nodiscard]] bool copies_fields(ClassRef class_) const;
+  [[nodiscard]] bool is_replaced_by_subclass(ClassRef class_, std::string_view name) const;
   [[nodiscard]] bool sets_computed_attributes(ClassRef class_) const;
   [[nodiscard]] std::optional<StateTarget> held_by_class(ClassRef class_, std::string_view name);
   [[nodiscard]] std::optional<StateTarget> held_by_module(const Denotation& binding);

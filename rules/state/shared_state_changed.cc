@@ -129,6 +129,25 @@ def test_own_flags():
     options.flags["fast"] = False
 ```
 
+```python
+class Strategy:
+    order_types = {}
+
+
+class Grid(Strategy):
+    order_types = {"entry": "limit"}
+
+
+class Bot:
+    def __init__(self, strategy: Strategy):
+        self.strategy = strategy
+
+
+def test_own_order_types():
+    bot = Bot(load_strategy())
+    bot.strategy.order_types["entry"] = "market"
+```
+
 What is taken back:
 
 ```python

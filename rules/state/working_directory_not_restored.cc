@@ -1,4 +1,8 @@
+#include <algorithm>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -62,6 +66,18 @@ import pytest
 def test_as_cwd(tmpdir):
     with tmpdir.as_cwd():
         pass
+
+
+@pytest.fixture
+def elsewhere(tmp_path):
+    before = os.getcwd()
+    os.chdir(tmp_path)
+    yield
+    os.chdir(before)
+
+
+def test_taken_back_by_a_fixture(elsewhere, tmp_path):
+    os.chdir(tmp_path.parent)
 
 
 def test_monkeypatch(monkeypatch, tmp_path):
@@ -154,10 +170,28 @@ A change that is undone by code that cannot be followed is taken as undone.
 * [contextlib.chdir](https://docs.python.org/3/library/contextlib.html#contextlib.chdir)
 )page";
 
+/// A fixture that goes somewhere and back again takes back whatever its tests do in between. Ascending.
+std::vector<TestId> tests_taken_back(const Project& project) {
+  std::vector<TestId> tests;
+  for (const EffectId id : project->effects.ids()) {
+    const Effect& effect = project->effects[id];
+    if (effect.kind != EffectKind::working_directory || effect.restored != Restored::yes) continue;
+    for (const Reach& reach : live_reaches(project, id)) {
+      if (reach.fixture) tests.push_back(reach.test);
+    }
+  }
+  std::ranges::sort(tests);
+  return tests;
+}
+
 void check_working_directory(Check& check, EffectId id) {
   const Effect& effect = check.project()->effects[id];
   if (effect.restored != Restored::no || !effect.function) return;
-  const std::optional<Cause> cause = cause_of(check.project(), id, lasting_reaches(check.project(), id));
+  std::vector<Reach> reaches = lasting_reaches(check.project(), id);
+  if (reaches.empty()) return;
+  const std::vector<TestId> taken_back = tests_taken_back(check.project());
+  std::erase_if(reaches, [&](const Reach& reach) { return std::ranges::binary_search(taken_back, reach.test); });
+  const std::optional<Cause> cause = cause_of(check.project(), id, std::move(reaches));
   if (!cause) return;
   const std::string_view api = check.project().name(effect.api);
   Finding& finding =
