@@ -12,7 +12,6 @@
 #include "analyzer/check/suppress.h"
 #include "analyzer/config/discover.h"
 #include "analyzer/knowledge/project_knowledge.h"
-#include "analyzer/link/link.h"
 #include "analyzer/lower/lower.h"
 #include "analyzer/suite/requirement_search.h"
 #include "analyzer/suite/setup_script.h"
@@ -224,9 +223,9 @@ TestEnvironment environment_of(const Config& config, std::vector<Problem>& probl
   return test_environment(config, script ? &*script : nullptr, problems);
 }
 
-Collected collect(const Config& config, const Pool& pool) {
+Collected collect(const Config& config, const Pool& pool, LinkDepth depth) {
   std::vector<Problem> problems;
-  Project project = read_project(config, pool, LinkDepth::fixtures, problems);
+  Project project = read_project(config, pool, depth, problems);
   std::ranges::sort(problems);
   return {std::move(project), std::move(problems)};
 }

@@ -6,6 +6,7 @@
 
 #include "analyzer/base/pool.h"
 #include "analyzer/config/config.h"
+#include "analyzer/link/link.h"
 #include "analyzer/model/finding.h"
 #include "analyzer/model/problem.h"
 #include "analyzer/model/project.h"
@@ -22,15 +23,15 @@ struct Outcome {
 /// Which pytest and which plugins the tests run with, as far as files say. Reads them on its own.
 [[nodiscard]] TestEnvironment environment_of(const Config& config, std::vector<Problem>& problems);
 
-/// What pytest would collect, and nothing about what it does.
+/// A project that nothing has judged.
 struct Collected {
   Project project;
   std::vector<Problem> problems;  // sorted
 };
 
-/// The first half of the story: tests, fixtures, closures. Of files and functions everything is there, of calls,
-/// effects and paths nothing.
-[[nodiscard]] Collected collect(const Config& config, const Pool& pool);
+/// The first half of the story, as far as `depth` says: with `fixtures`, of files, functions and tests everything is
+/// there, of calls, effects and paths nothing.
+[[nodiscard]] Collected collect(const Config& config, const Pool& pool, LinkDepth depth);
 
 /// Never fails: what cannot be read or parsed is a problem, the rest is analysed.
 [[nodiscard]] Outcome analyze(const Config& config, const Pool& pool);

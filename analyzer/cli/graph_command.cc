@@ -40,7 +40,7 @@ Action declare(Options& options) {
 }
 
 ExitCode graph(const GraphOptions& options, Console& console) {
-  const std::optional<ProjectView> view = read_view(options.project, console);
+  const std::optional<ProjectView> view = read_view(options.project, LinkDepth::fixtures, console);
   if (!view) return ExitCode::could_not_work;
   const std::optional<GraphPart> part = graph_part(options, view->project, console);
   if (!part) return ExitCode::could_not_work;

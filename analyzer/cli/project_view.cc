@@ -12,13 +12,13 @@
 
 namespace hasten {
 
-std::optional<ProjectView> read_view(const ProjectOptions& options, Console& console) {
+std::optional<ProjectView> read_view(const ProjectOptions& options, LinkDepth depth, Console& console) {
   const Stopwatch watch;
   std::vector<Problem> problems;
   const std::optional<Config> config = load_project(options, problems, console);
   if (!config) return std::nullopt;
 
-  Collected collected = collect(*config, Pool(config->workers));
+  Collected collected = collect(*config, Pool(config->workers), depth);
   problems.insert(problems.end(), collected.problems.begin(), collected.problems.end());
   print_problems(problems, config->pytest.root, options, console);
   if (options.is_verbose) narrate(*config, collected.project, watch, console);

@@ -11,6 +11,7 @@
 #include "analyzer/cli/exit_code.h"
 #include "analyzer/cli/project_options.h"
 #include "analyzer/config/config.h"
+#include "analyzer/link/link.h"
 #include "analyzer/model/project.h"
 
 namespace hasten {
@@ -21,7 +22,8 @@ struct ProjectView {
 };
 
 /// None when there is no way to go on. Every problem has been printed.
-[[nodiscard]] std::optional<ProjectView> read_view(const ProjectOptions& options, Console& console);
+[[nodiscard]] std::optional<ProjectView> read_view(const ProjectOptions& options, LinkDepth depth,
+                                                   Console& console);
 
 /// What --verbose says on standard error: how much there is, how long it took, which files configured it.
 void narrate(const Config& config, const Project& project, const Stopwatch& watch, Console& console);

@@ -35,7 +35,7 @@ Action declare(Options& options) {
 }
 
 ExitCode show(const ShowOptions& options, Console& console) {
-  const std::optional<ProjectView> view = read_view(options.project, console);
+  const std::optional<ProjectView> view = read_view(options.project, LinkDepth::accesses, console);
   if (!view) return ExitCode::could_not_work;
   const std::optional<Subject> subject = find_subject(view->project, options.word, console);
   if (!subject) return ExitCode::could_not_work;

@@ -72,6 +72,7 @@ class TestRows {
         tables_.names.intern(fmt::format("{}{}::{}", tables_.files[row.file].source.path(), classes, collected.name));
     const std::vector<Mark> marks = marks_of(row, collected);
     row.is_skipped = std::ranges::any_of(marks, [this](const Mark& mark) { return marks_.keeps_from_running(mark); });
+    add_marks(row, marks);
     const Request request = request_of(row, collected, marks);
     const Closure& closure = closure_of(request);
     row.closure = closure.entries;
@@ -99,6 +100,13 @@ class TestRows {
     const std::vector<Mark>& of_module = marks_.of(row.file);
     marks.insert(marks.end(), of_module.begin(), of_module.end());
     return marks;
+  }
+
+  void add_marks(Test& row, const std::vector<Mark>& marks) {
+    for (const Mark& mark : marks) {
+      if (mark.name == "parametrize" || mark.name == "usefixtures") continue;
+      row.marks.push_back({tables_.names.intern(mark.name), {mark.file, mark.call}});
+    }
   }
 
   Request request_of(Test& row, const CollectedTest& collected, const std::vector<Mark>& marks) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "analyzer/effects/state_reads.h"
 #include "analyzer/graph/components.h"
 #include "analyzer/values/decorators.h"
 
@@ -56,6 +57,7 @@ bool runs_once(const FileModel& model, FunctionId id) {
 void Bodies::read_from(const std::vector<FunctionRef>& roots) {
   for (FunctionRef root : roots) (void)body_of(root);
   for (std::size_t next = 0; next < bodies_.size(); ++next) read(BodyId(next));
+  if (detail_ == EffectDetail::all) add_state_reads(bodies_, tables_, values_);
   summarise();
 }
 
@@ -79,7 +81,7 @@ BodyId Bodies::body_of(FunctionRef function) {
 void Bodies::read(BodyId id) {
   const FunctionRef function = bodies_[id].function;
   const FileModel& model = tables_.files[function.file].model;
-  std::vector<DirectEffect> effects = direct_effects(function, tables_, values_, calls_);
+  std::vector<DirectEffect> effects = direct_effects(function, tables_, values_, calls_, detail_);
   if (effects.size() > max_effects) effects.erase(effects.begin() + max_effects, effects.end());
   for (const DirectEffect& effect : effects) bodies_[id].own.add(effect.row.kind);
   bodies_[id].effects = std::move(effects);

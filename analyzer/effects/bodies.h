@@ -40,7 +40,8 @@ class Bodies {
   /// Most functions that one run looks at; beyond it what is new is not followed (generated code).
   static constexpr std::size_t max_bodies = 200'000;
 
-  Bodies(ProjectTables& tables, Values& values, Calls& calls) : tables_(tables), values_(values), calls_(calls) {}
+  Bodies(ProjectTables& tables, Values& values, Calls& calls, EffectDetail detail)
+      : tables_(tables), values_(values), calls_(calls), detail_(detail) {}
 
   /// Reads everything that the functions can reach and summarises it.
   void read_from(const std::vector<FunctionRef>& roots);
@@ -59,6 +60,7 @@ class Bodies {
   ProjectTables& tables_;
   Values& values_;
   Calls& calls_;
+  EffectDetail detail_;
   Table<BodyTag, Body> bodies_;
   std::unordered_map<FunctionRef, BodyId> ids_;
 };

@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <utility>
 
 #include <fmt/format.h>
+
+#include "analyzer/effects/ports.h"
 
 namespace hasten {
 namespace {
@@ -57,7 +61,6 @@ bool is_relative(string_view url) { return url.starts_with('/'); }
 
 /// An address that test code does not spell out comes from a fixture or from `self`: mostly a server of its own.
 bool stays_on_this_machine(const CallSite& site, const Callee& callee) {
-  if (callee.is_in_process) return true;
   const ExprId url = argument_of(site.model(), site.row(), callee.api->url);
   if (!url) return false;
   const Value value = site.values.evaluate(site.file, site.row().block, url);
@@ -77,8 +80,7 @@ NameId resource_of(const CallSite& site, const Api& api, const Value& path) {
       return site.tables.names.intern(prefix);
     }
   }
-  const Value port = site.value(api.port);
-  return port.kind == Value::Kind::number ? site.tables.names.intern(fmt::format("{}", port.number)) : NameId();
+  return api.port.given() ? port_of_call(site, api) : NameId();
 }
 
 /// A loop with a condition in it mostly asks whether it is done; its range is only the limit.
@@ -114,23 +116,75 @@ Place place_of(const CallSite& site) {
   return {site.file, model.exprs[model.first_child(site.row().expr)].range};
 }
 
-bool is_harmless(const CallSite& site, const Callee& callee, EffectKind kind, const Value& path) {
+/// `:memory:`, `sqlite://`, `sqlite:///:memory:`.
+bool is_in_memory(const Value& database, const ProjectTables& tables) {
+  if (database.kind != Value::Kind::text) return false;
+  const string_view text = tables.names[database.name];
+  return text.find(":memory:") != string_view::npos || text.ends_with("sqlite://") || text.empty();
+}
+
+/// Would anybody but this test notice? Not a file in a folder of its own, a server on this machine, a free port.
+bool is_private(const CallSite& site, const Callee& callee, EffectKind kind, const Value& path) {
+  switch (kind) {
+    case EffectKind::file_write:
+    case EffectKind::file_read:
+      return path.root == PathRoot::unique_temporary || callee.api->root == PathRoot::unique_temporary;
+    case EffectKind::database:
+      return path.root == PathRoot::unique_temporary || is_in_memory(site.value(callee.api->path), site.tables) ||
+             is_in_memory(site.value(callee.api->url), site.tables);
+    case EffectKind::port: return site.tables.names[port_of_call(site, *callee.api)] == "0";
+    case EffectKind::network: return stays_on_this_machine(site, callee);
+    default: return false;
+  }
+}
+
+/// `open(path)`: nothing is written, but who writes there meets this reader.
+bool only_reads(const CallSite& site, const Api& api) {
+  if (!api.mode.given()) return false;
+  const Value mode = site.value(api.mode);
+  return mode.kind != Value::Kind::text || !writes(site.tables.names[mode.name]);
+}
+
+/// `zipfile.ZipFile(io.BytesIO(), "w")`: what is passed is no path but an object of its own.
+bool is_stream(const CallSite& site, const Api& api) {
+  if (!api.path.given() || api.path.is_receiver()) return false;
+  const Value value = site.value(api.path);
+  return value.kind == Value::Kind::instance && value.root == PathRoot::none &&
+         site.tables.names[value.name].starts_with("io.");
+}
+
+/// `ftplib.FTP()` connects later, when it is told where to.
+bool is_not_told_where(const CallSite& site, const Callee& callee) {
+  const string_view name = site.tables.names[callee.external];
+  const char first = name.substr(name.rfind('.') + 1).front();
+  return callee.api->url.given() && first >= 'A' && first <= 'Z' &&
+         !argument_of(site.model(), site.row(), callee.api->url);
+}
+
+/// `socket.bind(str(tmp_path / "socket"))`: a socket in the file system takes no port.
+bool is_socket_file(const CallSite& site, const Api& api) {
+  const Value address = site.value(api.port);
+  const bool is_path =
+      address.kind == Value::Kind::path ||
+      (address.kind == Value::Kind::text && site.tables.names[address.name].find('/') != string_view::npos);
+  return api.port.given() && is_path;
+}
+
+/// Does nothing of the kind.
+bool is_harmless(const CallSite& site, const Callee& callee, EffectKind kind) {
   const Api& api = *callee.api;
   switch (kind) {
     case EffectKind::file_write: {
       if (site.model().keyword(site.row().expr, "fileobj")) return true;  // tarfile and gzip write there instead
-      if (api.mode.given()) {
-        const Value mode = site.value(api.mode);
-        if (mode.kind != Value::Kind::text || !writes(site.tables.names[mode.name])) return true;
-      }
-      return path.root == PathRoot::unique_temporary;
+      return only_reads(site, api) || is_stream(site, api);
     }
-    case EffectKind::network: return stays_on_this_machine(site, callee);
     case EffectKind::sleep: {
       if (api.is_wait) return true;  // ends as soon as what it waits for happens
       const Value seconds = site.value(api.seconds);
       return seconds.kind == Value::Kind::number && seconds.number <= 0;
     }
+    case EffectKind::port: return callee.is_in_process != 0 || is_socket_file(site, api);
+    case EffectKind::network: return callee.is_in_process != 0 || is_not_told_where(site, callee);
     default: return callee.is_in_process != 0;
   }
 }
@@ -161,7 +215,38 @@ Value CallSite::value(const ArgumentRef& ref) const {
   return expr ? values.evaluate(file, row().block, expr) : Value();
 }
 
-std::vector<CallEffect> effects_of_call(const CallSite& site, const Callee& callee) {
+namespace {
+
+/// The same effect, but for the file that is read instead.
+CallEffect reading(const CallSite& site, const Callee& callee, const Value& path, std::vector<ParamId> assumed) {
+  Effect effect;
+  effect.kind = EffectKind::file_read;
+  effect.is_private = path.root == PathRoot::unique_temporary ? 1 : 0;
+  effect.root = path.root;
+  effect.place = place_of(site);
+  effect.api = callee.external;
+  effect.resource = path.name;
+  return {effect, std::move(assumed)};
+}
+
+/// The port that a child process serves.
+void add_child_server(const CallSite& site, const Effect& child, std::vector<CallEffect>& effects) {
+  const Knowledge& knowledge = site.values.names().knowledge();
+  const Api* api = knowledge.find_api(site.tables.names[child.api]);
+  const std::optional<ChildServer> server = server_of_command(site, *api, knowledge);
+  if (!server) return;
+  Effect port = child;
+  port.kind = EffectKind::port;
+  port.cost = CostClass::none;
+  port.api = site.tables.names.intern(server->api->name);
+  port.resource = server->port;
+  port.is_private = site.tables.names[server->port] == "0" ? 1 : 0;
+  effects.push_back({port, {}});
+}
+
+}  // namespace
+
+std::vector<CallEffect> effects_of_call(const CallSite& site, const Callee& callee, EffectDetail detail) {
   const Api& api = *callee.api;
   std::vector<CallEffect> effects;
   // `httpx.Client(transport=ASGITransport(app))` connects to nothing.
@@ -171,9 +256,19 @@ std::vector<CallEffect> effects_of_call(const CallSite& site, const Callee& call
   const Value path = path_argument(site, callee, assumed);
   for (std::size_t bit = 0; bit < effect_kinds; ++bit) {
     const auto kind = static_cast<EffectKind>(bit);
-    if (!api.effects.has(kind) || is_harmless(site, callee, kind, path)) continue;
+    if (!api.effects.has(kind)) continue;
+    const bool is_write = kind == EffectKind::file_write;
+    if (is_write && detail == EffectDetail::all && path.kind == Value::Kind::path && only_reads(site, api)) {
+      effects.push_back(reading(site, callee, path, assumed));
+      continue;
+    }
+    if (is_harmless(site, callee, kind)) continue;
+    const bool is_own = is_private(site, callee, kind, path);
+    const bool is_work = !is_write && kind != EffectKind::network;  // costs time all the same
+    if (is_own && !is_work && detail == EffectDetail::noticeable) continue;
     Effect effect;
     effect.kind = kind;
+    effect.is_private = is_own ? 1 : 0;
     effect.cost = api.cost;
     effect.place = place_of(site);
     effect.api = callee.external;
@@ -183,13 +278,15 @@ std::vector<CallEffect> effects_of_call(const CallSite& site, const Callee& call
       effect.root = path.root == PathRoot::none ? PathRoot::unknown : path.root;
       if (path.kind == Value::Kind::path) effect.resource = path.name;
     } else {
-      effect.resource = resource_of(site, api, path);
+      if (kind == EffectKind::database && path.kind == Value::Kind::path) effect.root = path.root;
+      effect.resource = kind == EffectKind::port ? port_of_call(site, api) : resource_of(site, api, path);
     }
     if (kind == EffectKind::sleep) {
       const Value seconds = site.value(api.seconds);
       if (seconds.kind == Value::Kind::number) effect.seconds = {static_cast<float>(seconds.number)};
     }
     effects.push_back({effect, effect.root == PathRoot::none ? std::vector<ParamId>() : assumed});
+    if (kind == EffectKind::subprocess) add_child_server(site, effect, effects);
   }
   return effects;
 }

@@ -26,7 +26,8 @@ struct CallEffect {
   std::vector<ParamId> assumed;  // holds only for callers that leave these parameters at their defaults
 };
 
-/// Empty when what was passed makes the call harmless (`open(path)` reads, `sleep(0)`, a loopback URL).
-[[nodiscard]] std::vector<CallEffect> effects_of_call(const CallSite& site, const Callee& callee);
+/// Empty when what was passed makes the call harmless (`open(path)` reads, `sleep(0)`). What only this test can notice
+/// (a loopback URL, a file below tmp_path) is left out unless `detail` is all.
+[[nodiscard]] std::vector<CallEffect> effects_of_call(const CallSite& site, const Callee& callee, EffectDetail detail);
 
 }  // namespace hasten

@@ -29,13 +29,14 @@ bool is_removal(string_view method) {
 
 class FunctionReader {
  public:
-  FunctionReader(FunctionRef ref, ProjectTables& tables, Values& values, Calls& calls)
+  FunctionReader(FunctionRef ref, ProjectTables& tables, Values& values, Calls& calls, EffectDetail detail)
       : ref_(ref),
         tables_(tables),
         model_(tables.files[ref.file].model),
         function_(model_.functions[ref.id]),
         values_(values),
         calls_(calls),
+        detail_(detail),
         targets_(tables, values) {}
 
   std::vector<DirectEffect> read() {
@@ -212,7 +213,7 @@ class FunctionReader {
     const Callee& callee = calls_.callee(ref_.file, id);
     if (callee.api != nullptr && !callee.api->effects.empty()) {
       const CallSite site{tables_, values_, ref_.file, id};
-      for (const CallEffect& effect : effects_of_call(site, callee)) {
+      for (const CallEffect& effect : effects_of_call(site, callee, detail_)) {
         const bool undoes = takes_back(callee, call);
         const bool is_touch = undoes && (goes_back(effect.row, call) || is_key_removal(effect.row));
         effects_.push_back({effect.row, call.statement, call.block, id, effect.assumed, undoes, is_touch});
@@ -324,6 +325,7 @@ class FunctionReader {
   const Function& function_;
   Values& values_;
   Calls& calls_;
+  EffectDetail detail_;
   StateTargets targets_;
   std::vector<string_view> globals_;
   bool globals_are_read_ = false;
@@ -332,8 +334,9 @@ class FunctionReader {
 
 }  // namespace
 
-std::vector<DirectEffect> direct_effects(FunctionRef function, ProjectTables& tables, Values& values, Calls& calls) {
-  return FunctionReader(function, tables, values, calls).read();
+std::vector<DirectEffect> direct_effects(FunctionRef function, ProjectTables& tables, Values& values, Calls& calls,
+                                         EffectDetail detail) {
+  return FunctionReader(function, tables, values, calls, detail).read();
 }
 
 }  // namespace hasten

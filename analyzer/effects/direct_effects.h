@@ -22,6 +22,6 @@ struct DirectEffect {
 
 /// In source order. `restored` is not yet decided for changes of state (restoration.h).
 [[nodiscard]] std::vector<DirectEffect> direct_effects(FunctionRef function, ProjectTables& tables, Values& values,
-                                                       Calls& calls);
+                                                       Calls& calls, EffectDetail detail);
 
 }  // namespace hasten

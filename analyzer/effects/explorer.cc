@@ -132,12 +132,12 @@ void Explorer::add_effect(const States& states, std::size_t at, std::size_t posi
   if (direct.is_touch_only || !keeps_defaults(states, at, direct)) return;
   const EffectId id = effect_ids_[body.index()][position];
   work_ += 8 + 4 * std::size_t{states[at].depth};  // the chain is gone through and kept
-  const NameId masked_by = mask_of(states, at, position, id);
+  const MaskedBy mask = mask_of(states, at, position, id);
   Mark& mark = marks_[id.index()];
   const bool is_new = mark.search != search_;
   // A chain that nothing masks outweighs one that is masked.
-  if (!is_new && (!reached[mark.row].masked_by || masked_by)) return;
-  const RootReach row{id, add_path(states, at, id, phase), masked_by};
+  if (!is_new && (!reached[mark.row].mask.by || mask.by)) return;
+  const RootReach row{id, add_path(states, at, id, phase), mask};
   if (is_new) {
     mark = {search_, static_cast<std::uint32_t>(reached.size())};
     reached.push_back(row);
@@ -161,7 +161,7 @@ bool Explorer::keeps_defaults(const States& states, std::size_t at, const Direct
 }
 
 /// What keeps the effect from happening or from lasting on this chain; none when nothing does.
-NameId Explorer::mask_of(const States& states, std::size_t at, std::size_t position, EffectId id) {
+MaskedBy Explorer::mask_of(const States& states, std::size_t at, std::size_t position, EffectId id) {
   const Body& body = bodies_[states[at].body];
   const DirectEffect& direct = body.effects[position];
   const Effect& effect = tables_.effects[id];
@@ -170,12 +170,14 @@ NameId Explorer::mask_of(const States& states, std::size_t at, std::size_t posit
   const References* references =
       direct.call && sets_.has_references(active) ? &references_of(body.function.file, direct.call) : nullptr;
   for (const Mask& mask : sets_[active]) {
-    if (neutralises(mask, effect, api, tables_.names)) return mask.label;
+    // A patch does not keep its target from being assigned, it puts the old value back.
+    if (neutralises(mask, effect, api, tables_.names)) return {mask.label, effect.kind == EffectKind::global_state};
     if (references != nullptr && (neutralises(mask, *references, tables_.names) || carries(api, mask))) {
-      return mask.label;
+      return {mask.label};
     }
   }
-  return effect.restored == Restored::no ? restored_on_the_way(states, at, id) : NameId();
+  if (effect.restored != Restored::no) return {};
+  return {restored_on_the_way(states, at, id), true};
 }
 
 /// `requests.get` goes through `requests.Session.request`: replacing that replaces this.

@@ -25,11 +25,17 @@
 
 namespace hasten {
 
+/// What keeps an effect from happening, or a change of state from lasting; nothing when `by` is none.
+struct MaskedBy {
+  NameId by;
+  bool is_put_back = false;  // it does happen
+};
+
 /// What one root reaches under one set of masks, the same for all tests that share both.
 struct RootReach {
   EffectId effect;
   PathId path;
-  NameId masked_by;
+  MaskedBy mask;
 };
 
 /// A call that leads to an effect.
@@ -88,7 +94,7 @@ class Explorer {
   void add_effect(const States& states, std::size_t at, std::size_t position, Phase phase,
                   std::vector<RootReach>& reached);
   [[nodiscard]] bool keeps_defaults(const States& states, std::size_t at, const DirectEffect& effect) const;
-  NameId mask_of(const States& states, std::size_t at, std::size_t position, EffectId id);
+  MaskedBy mask_of(const States& states, std::size_t at, std::size_t position, EffectId id);
   [[nodiscard]] bool carries(const Api* api, const Mask& mask) const;
   NameId restored_on_the_way(const States& states, std::size_t at, EffectId id);
   bool takes_back(BodyId body, std::uint32_t call, EffectId id);

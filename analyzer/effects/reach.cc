@@ -133,10 +133,11 @@ class TestLinker {
   void add_root(TestId id, const Root& root, const std::vector<Root>& roots, MaskSetId masks) {
     if (bodies_[root.body].below.empty()) return;
     for (const RootReach& reach : explorer_.explore(root.body, root.phase, masks)) {
-      NameId masked_by = reach.masked_by;
+      MaskedBy mask = reach.mask;
       const Effect& effect = tables_.effects[reach.effect];
-      if (!masked_by && effect.restored == Restored::no) masked_by = restoring_fixture(effect, root, roots);
-      tables_.reaches.push_back({reach.effect, id, root.fixture, reach.path, masked_by});
+      if (!mask.by && effect.restored == Restored::no) mask = {restoring_fixture(effect, root, roots), true};
+      const bool is_put_back = mask.by && mask.is_put_back;
+      tables_.reaches.push_back({reach.effect, id, root.fixture, reach.path, mask.by, is_put_back ? 1U : 0U});
     }
   }
 
@@ -176,8 +177,8 @@ void add_call_edges(ProjectTables& tables, const Bodies& bodies) {
 
 }  // namespace
 
-void link_effects(ProjectTables& tables, Values& values, Calls& calls) {
-  Bodies bodies(tables, values, calls);
+void link_effects(ProjectTables& tables, Values& values, Calls& calls, EffectDetail detail) {
+  Bodies bodies(tables, values, calls, detail);
   bodies.read_from(all_roots(tables));
   const Restoration restoration(tables, values, calls, bodies);
   const std::vector<std::vector<EffectId>> effect_ids = number_effects(tables, bodies, restoration);

@@ -9,6 +9,6 @@
 namespace hasten {
 
 /// Fills effects, paths, reaches and calls of the tables. Bound: 4,096 (function, masks) pairs per root.
-void link_effects(ProjectTables& tables, Values& values, Calls& calls);
+void link_effects(ProjectTables& tables, Values& values, Calls& calls, EffectDetail detail);
 
 }  // namespace hasten

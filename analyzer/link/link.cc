@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "analyzer/accesses/accesses.h"
 #include "analyzer/collect/collect.h"
 #include "analyzer/effects/calls.h"
 #include "analyzer/effects/reach.h"
@@ -34,10 +35,10 @@ void add_named_plugins(const FileModel& model, FileId file, const Modules& modul
 }
 
 /// Values read fixtures (a parameter is what its fixture returns), so they come after the closures.
-void link_values(ProjectTables& tables, const Names& names) {
+void link_values(ProjectTables& tables, const Names& names, EffectDetail detail) {
   Values values(tables, names);
   Calls calls(tables, values);
-  link_effects(tables, values, calls);
+  link_effects(tables, values, calls, detail);
 }
 
 /// What grew row by row has a third to spare.
@@ -80,7 +81,14 @@ Project link(ProjectTables tables, const PytestConfig& config, const LinkOptions
   // Tests, fixtures, closures: what pytest would say, from here on known by id.
   link_collection(tables, names, config, options.collection);
 
-  if (options.depth == LinkDepth::effects) link_values(tables, names);
+  if (options.depth != LinkDepth::fixtures) {
+    link_values(tables, names, options.depth == LinkDepth::effects ? EffectDetail::noticeable : EffectDetail::all);
+  }
+
+  if (options.depth == LinkDepth::accesses) {
+    link_accesses(tables);
+    link_verdicts(tables);
+  }
 
   for (File& file : tables.files) file.source.index_lines();
   trim(tables);

@@ -15,7 +15,9 @@ namespace hasten {
 
 enum class LinkDepth : std::uint8_t {
   fixtures,  // what pytest would collect: tests, fixtures, closures
-  effects,   // and what they do
+  effects,   // and what they do, as far as others may notice
+  accesses,  // and what only they notice themselves, what they share with each other, and whether they can run side by
+             // side
 };
 
 struct LinkOptions {

@@ -1,5 +1,7 @@
 #include "analyzer/model/effect.h"
 
+#include <fmt/format.h>
+
 namespace hasten {
 
 std::string_view to_string(EffectKind kind) {
@@ -19,6 +21,7 @@ std::string_view to_string(EffectKind kind) {
     case EffectKind::thread: return "thread";
     case EffectKind::port: return "port";
     case EffectKind::heavy_construction: return "heavy-construction";
+    case EffectKind::state_read: return "state-read";
   }
   return "?";
 }
@@ -59,6 +62,25 @@ std::string_view to_string(PathRoot root) {
     case PathRoot::absolute: return "absolute";
   }
   return "?";
+}
+
+std::string path_template(PathRoot root, std::string_view tail) {
+  const bool is_whole = tail.starts_with('/') || tail.starts_with('~');
+  const auto below = [&](std::string_view folder) {
+    if (is_whole) return std::string(tail);
+    return tail.empty() ? std::string(folder) : fmt::format("{}/{}", folder, tail);
+  };
+  switch (root) {
+    case PathRoot::none:
+    case PathRoot::unknown: return std::string(tail);
+    case PathRoot::unique_temporary: return below("<tmp>");
+    case PathRoot::shared_temporary: return below("/tmp");
+    case PathRoot::source_tree: return below("<source>");
+    case PathRoot::home: return below("~");
+    case PathRoot::working_directory:
+    case PathRoot::absolute: return tail.empty() ? "." : std::string(tail);
+  }
+  return {};
 }
 
 }  // namespace hasten

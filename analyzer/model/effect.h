@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <string>
 #include <string_view>
 
 #include "analyzer/base/clock.h"
@@ -16,7 +17,7 @@ enum class EffectKind : std::uint8_t {
   network,
   subprocess,
   file_write,
-  file_read,  // of large data
+  file_read,  // of large data; with EffectDetail::all, of any file that others may write
   database,
   environment,
   working_directory,
@@ -27,8 +28,10 @@ enum class EffectKind : std::uint8_t {
   thread,
   port,
   heavy_construction,
+  state_read,  // of an environment variable, or of an attribute of a module or class, that some test changes for good;
+               // only with EffectDetail::all
 };
-inline constexpr std::size_t effect_kinds = 15;
+inline constexpr std::size_t effect_kinds = 16;
 
 /// "sleep", "file-write", ...: as in expectation comments, JSON and knowledge files (with - for _).
 [[nodiscard]] std::string_view to_string(EffectKind kind);
@@ -70,6 +73,12 @@ enum class Restored : std::uint8_t {
   unknown,
 };
 
+/// How much linking notes down.
+enum class EffectDetail : std::uint8_t {
+  noticeable,  // what others may notice: enough for rules
+  all,         // also writes to folders of the test's own, connections to this machine, and reads of what others change
+};
+
 /// Where a path leads, seen from the process.
 enum class PathRoot : std::uint8_t {
   none,  // no path
@@ -82,6 +91,9 @@ enum class PathRoot : std::uint8_t {
   absolute,
 };
 [[nodiscard]] std::string_view to_string(PathRoot root);
+/// A path as people write it: `~/.cache/x`, `/tmp/x`, `<tmp>/x` below a folder of the test's own, `<source>/x` below
+/// the folder of the source file. Empty when neither root nor tail is known.
+[[nodiscard]] std::string path_template(PathRoot root, std::string_view tail);
 
 /// One place in the analysed code that does something: a call, an assignment to os.environ, a `global` rebinding.
 struct Effect {
@@ -89,11 +101,12 @@ struct Effect {
   Restored restored = Restored::not_applicable;
   CostClass cost = CostClass::none;
   PathRoot root = PathRoot::none;
-  Place place;          // the call or statement, short enough for an annotation
-  FunctionId function;  // whose body it stands in; none for module and class level
-  NameId api;           // dotted name of what is called or changed: `requests.post`, `os.environ`, `shop.cart.CARTS`
-  NameId resource;      // key, path tail, URL, port: as far as it is literal; none otherwise
-  Seconds seconds;      // of one execution, where the code says so
+  std::uint8_t is_private = 0;  // happens, but no other test, worker or machine can notice
+  Place place;                  // the call or statement, short enough for an annotation
+  FunctionId function;          // whose body it stands in; none for module and class level
+  NameId api;       // dotted name of what is called or changed: `requests.post`, `os.environ`, `shop.cart.CARTS`
+  NameId resource;  // key, path tail, URL, port: as far as it is literal; none otherwise
+  Seconds seconds;  // of one execution, where the code says so
   std::uint32_t repeats = 1;  // executions per call of the function, where a loop says so
 };
 

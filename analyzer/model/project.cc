@@ -51,6 +51,11 @@ Place Project::code_of(const Fixture& fixture) const {
   return {fixture.function.file, function(fixture.function).range};
 }
 
+std::span<const Reason> Project::reasons_of(TestId test) const {
+  const Verdict& verdict = tables_.verdicts[test];
+  return std::span(tables_.reasons).subspan(verdict.first_reason, verdict.reasons);
+}
+
 std::string Project::location(Place place) const {
   const Source& source = file(place.file).source;
   return fmt::format("{}:{}", source.path(), source.line_of(place.range.begin));

@@ -11,6 +11,7 @@
 
 #include "analyzer/base/interner.h"
 #include "analyzer/base/table.h"
+#include "analyzer/model/access.h"
 #include "analyzer/model/collection_facts.h"
 #include "analyzer/model/effect.h"
 #include "analyzer/model/file_model.h"
@@ -86,6 +87,12 @@ struct ClosureEntry {
 
 enum class TestKind : std::uint8_t { function, method, unittest_method, doctest };
 
+/// A mark of a test, its classes or its module, but for those that say which fixtures and cases it has.
+struct TestMark {
+  NameId name;   // `serial`
+  ExprRef call;  // none for a bare mark
+};
+
 struct Test {
   TestKind kind{};
   std::uint8_t is_skipped = 0;           // always, by a mark without condition
@@ -100,9 +107,10 @@ struct Test {
   std::vector<ClosureEntry> overridden;
   // What request.getfixturevalue asks for by literal name, with all that brings in; not part of pytest's closure (C12).
   std::vector<ClosureEntry> dynamic_uses;
-  FixtureId call_hook;   // a TestCase's setUp and tearDown
-  Count cases;           // product of all parameter sources (B14)
-  NameId unknown_cases;  // why cases is unknown
+  FixtureId call_hook;          // a TestCase's setUp and tearDown
+  Count cases;                  // product of all parameter sources (B14)
+  NameId unknown_cases;         // why cases is unknown
+  std::vector<TestMark> marks;  // nearest first (C6)
 };
 
 /// A test that makes pytest set a fixture up in a serial run of the whole suite. Rows are sorted by fixture, test and
@@ -148,6 +156,7 @@ struct Reach {
   FixtureId fixture;  // through whose set-up or tear-down; none: the test's own body
   PathId path;
   NameId masked_by;  // what keeps the effect from happening (`responses`, `mock.patch("time.sleep")`); none: it happens
+  std::uint32_t is_put_back = 0;  // it does happen, and what `masked_by` says takes the change of state back
 };
 
 /// All that linking fills in. Public because it is plain data; nobody outside linking ever holds one that can change.
@@ -166,6 +175,12 @@ struct ProjectTables {
   Table<EffectTag, Effect> effects;  // by file, then place
   Table<PathTag, Path> paths;
   std::vector<Reach> reaches;
+  // What follows is filled for those who ask for it (LinkDepth::accesses).
+  Table<ResourceTag, Resource> resources;
+  std::vector<Access> accesses;
+  Table<GroupTag, Group> groups;
+  Table<TestTag, Verdict> verdicts;
+  std::vector<Reason> reasons;
 };
 
 class Project {
@@ -193,6 +208,7 @@ class Project {
   [[nodiscard]] std::span<const CaseFactor> case_factors_of(TestId test) const;
   /// A fixture's code, from the first decorator; its file is none for what has no code in the project.
   [[nodiscard]] Place code_of(const Fixture& fixture) const;
+  [[nodiscard]] std::span<const Reason> reasons_of(TestId test) const;
   /// "path:line".
   [[nodiscard]] std::string location(Place place) const;
 

@@ -6,7 +6,7 @@
 //   findings  [{code, name, message, severity: info|warning|error, confidence: low|medium|high,
 //               path, line, column, end_line, end_column,   one-based, code points, end exclusive
 //               symbol,                                     node id of the test, fixture or function it is in
-//               kind: effect kind or null,
+//               kind,                                       of the effect, as in effects_json.cc, or null
 //               tests: [node ids without parameters],
 //               chain: [place], related: [place],           place: {path, line, column, message}
 //               cost_seconds: number or null,
@@ -21,6 +21,7 @@
 #include <map>
 #include <set>
 
+#include "analyzer/report/effect_rows.h"
 #include "analyzer/report/fingerprint.h"
 #include "analyzer/report/json_writer.h"
 #include "analyzer/report/places.h"
@@ -64,7 +65,7 @@ void write_finding(JsonWriter& json, const ReportInput& input, Places& places, c
   json.member("end_line", region.end.line).member("end_column", region.end.column);
   json.member("symbol", finding.symbol);
   json.key("kind");
-  finding.kind ? json.text(to_string(*finding.kind)) : json.null();
+  finding.kind ? json.text(listed_kind(*finding.kind)) : json.null();
   write_tests(json.key("tests"), input.project, finding.tests);
   write_places(json.key("chain"), places, finding.chain);
   write_places(json.key("related"), places, finding.related);

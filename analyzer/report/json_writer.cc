@@ -19,6 +19,12 @@ JsonWriter& JsonWriter::end_object() {
   return *this;
 }
 
+JsonWriter& JsonWriter::begin_row() {
+  begin('{');
+  if (row_depth_ == 0) row_depth_ = depth_;
+  return *this;
+}
+
 JsonWriter& JsonWriter::begin_array() {
   begin('[');
   return *this;
@@ -67,8 +73,12 @@ void JsonWriter::begin_value() {
   }
   if (depth_ == 0) return;
   if (!is_first_) out_ += ',';
+  if (row_depth_ == 0) {
+    new_line();
+  } else if (!is_first_) {
+    out_ += ' ';
+  }
   is_first_ = false;
-  new_line();
 }
 
 void JsonWriter::new_line() {
@@ -86,7 +96,8 @@ void JsonWriter::begin(char bracket) {
 void JsonWriter::end(char bracket) {
   assert(depth_ > 0 && !after_key_);
   --depth_;
-  if (!is_first_) new_line();
+  if (!is_first_ && row_depth_ == 0) new_line();
+  if (depth_ < row_depth_) row_depth_ = 0;
   out_ += bracket;
   is_first_ = false;
 }

@@ -18,6 +18,8 @@ class JsonWriter {
  public:
   JsonWriter& begin_object();
   JsonWriter& end_object();
+  /// An object that stands on one line with all that is in it: rows of long lists.
+  JsonWriter& begin_row();
   JsonWriter& begin_array();
   JsonWriter& end_array();
   /// Inside an object, before each value.
@@ -36,7 +38,9 @@ class JsonWriter {
   JsonWriter& member(std::string_view name, double value) { return key(name).number(value); }
   JsonWriter& member(std::string_view name, std::same_as<bool> auto value) { return key(name).truth(value); }
 
-  /// The whole document and a line end. Everything that was begun must have ended.
+  /// What was written since the last time, to be printed now: a long document need not be held at once.
+  [[nodiscard]] std::string take() { return std::exchange(out_, {}); }
+  /// The whole document, or what was not taken of it, and a line end. Everything that was begun must have ended.
   [[nodiscard]] std::string document() &&;
 
  private:
@@ -49,6 +53,7 @@ class JsonWriter {
 
   std::string out_;
   std::size_t depth_ = 0;
+  std::size_t row_depth_ = 0;  // of the object that stands on one line; 0 outside of one
   bool is_first_ = true;  // nothing stands yet inside the innermost bracket
   bool after_key_ = false;
 };

@@ -13,7 +13,11 @@
 //               skipped,                always, by a mark without condition
 //               dynamic_fixtures,       what request.getfixturevalue asks for by name, with all that brings in
 //               has_unknown_fixtures,   there may be more that only a run can tell
-//               defined_in}]            {file, line} of an inherited or imported test, else null
+//               defined_in,             {file, line} of an inherited or imported test, else null
+//               verdict: parallel|grouped|serial|unknown,   beside tests on other workers
+//               group,                  name of its group, or null
+//               reasons}]               [{kind, text, with: a test or null, others: number of them, resource or null,
+//                                         file, line}], gravest first; file and line where the resource is used
 //   fixtures  [{id, name,
 //               file, line,             of the function, first decorator; missing for fixtures of plugins and hidden
 //               ones scope,                  null when it is computed autouse, params, setups: number or null, users,
@@ -35,7 +39,7 @@ std::string report_lists_json(const Project& project) {
   RowJson rows(project, json);
   json.begin_object().member("version", 1).member("root", project->root);
   json.key("tests").begin_array();
-  for (const Test& test : project->tests) {
+  for (const TestId test : project->tests.ids()) {
     json.begin_object();
     rows.members(test);
     json.end_object();

@@ -4,11 +4,13 @@
 
 #include <fmt/format.h>
 
+#include "analyzer/model/group_names.h"
 #include "analyzer/report/display_text.h"
 #include "analyzer/report/lists.h"
 #include "analyzer/report/paint.h"
 #include "analyzer/report/places.h"
 #include "analyzer/report/summary.h"
+#include "analyzer/report/verdict_text.h"
 
 namespace hasten {
 namespace {
@@ -45,6 +47,14 @@ std::string sum_of(const Project& project) {
                      is_exact ? "" : "at least ", counted(cases, "case"));
 }
 
+/// ` [grouped port-9898]`; what can run anywhere needs no word.
+std::string verdict_of(const Project& project, const std::vector<std::string>& groups, TestId test) {
+  if (project->verdicts.empty() || project->verdicts[test].kind == VerdictKind::parallel) return {};
+  const Verdict& verdict = project->verdicts[test];
+  return fmt::format(" [{}{}{}]", to_string(verdict.kind), verdict.group ? " " : "",
+                     verdict.group ? groups[verdict.group.index()] : "");
+}
+
 std::string usage_of(const Fixture& fixture) {
   const std::string users = fixture.users == 0 ? "no test" : counted(fixture.users, "test");
   if (!fixture.setups.known()) return users + ", unknown number of set-ups";
@@ -76,15 +86,17 @@ bool is_listed(const Fixture& fixture) {
 std::string report_tests(const Project& project, std::string base, const TextStyle& style) {
   const Paint paint(style);
   Places places(project, std::move(base));
+  const std::vector<std::string> groups = group_names(project);
   std::string out;
-  for (const Test& test : project->tests) {
+  for (const TestId id : project->tests.ids()) {
+    const Test& test = project->tests[id];
     if (test.function) {
       out += where(places, paint, {test.function.file, project.function(test.function).range});
     }
     const std::string_view classes = class_path(project, test);
     if (!classes.empty()) out += display_text(classes) + "::";
     out += paint(Ink::bold, display_text(project.name(test.name)));
-    out += cases_of(project, test) + names_of(project, test.closure) + '\n';
+    out += cases_of(project, test) + names_of(project, test.closure) + verdict_of(project, groups, id) + '\n';
   }
   if (style.has_summary) out += sum_of(project);
   return out;

@@ -2,8 +2,10 @@
 
 #include <string_view>
 
+#include "analyzer/model/group_names.h"
 #include "analyzer/report/fixture_ids.h"
 #include "analyzer/report/lists.h"
+#include "analyzer/report/verdict_text.h"
 
 namespace hasten {
 namespace {
@@ -21,9 +23,10 @@ std::string_view kind_of(const Test& test) {
 }  // namespace
 
 RowJson::RowJson(const Project& project, JsonWriter& json)
-    : project_(project), json_(json), places_(project, ""), ids_(fixture_ids(project)) {}
+    : project_(project), json_(json), places_(project, ""), ids_(fixture_ids(project)), groups_(group_names(project)) {}
 
-void RowJson::members(const Test& test) {
+void RowJson::members(TestId id) {
+  const Test& test = project_->tests[id];
   json_.member("id", project_.name(test.qualified_name)).member("file", project_.path(test.file));
   json_.key("line");
   test.function ? json_.number(line_of(test.function)) : json_.null();
@@ -47,6 +50,32 @@ void RowJson::members(const Test& test) {
   } else {
     json_.null();
   }
+  verdict(id);
+}
+
+void RowJson::verdict(TestId test) {
+  if (project_->verdicts.empty()) return;  // nobody asked what tests do
+  const Verdict& verdict = project_->verdicts[test];
+  json_.member("verdict", to_string(verdict.kind)).key("group");
+  verdict.group ? json_.text(groups_[verdict.group.index()]) : json_.null();
+  json_.key("reasons").begin_array();
+  for (const Reason& reason : project_.reasons_of(test)) this->reason(test, reason);
+  json_.end_array();
+}
+
+void RowJson::reason(TestId test, const Reason& reason) {
+  json_.begin_row().member("kind", to_string(reason.kind)).member("text", reason_text(project_, test, reason));
+  json_.key("with");
+  reason.other ? json_.text(project_.name(project_->tests[reason.other].qualified_name)) : json_.null();
+  json_.member("others", reason.others).key("resource");
+  if (reason.access == Reason::no_access) {
+    json_.null().end_object();
+    return;
+  }
+  const Access& access = project_->accesses[reason.access];
+  json_.text(resource_text(project_, project_->resources[access.resource]));
+  const Place place = project_->effects[project_->reaches[access.reach].effect].place;
+  json_.member("file", project_.path(place.file)).member("line", places_.region(place).start.line).end_object();
 }
 
 void RowJson::members(FixtureId id) {

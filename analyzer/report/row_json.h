@@ -15,7 +15,7 @@ class RowJson {
   RowJson(const Project& project, JsonWriter& json);
 
   /// Members of an object that the caller begins and ends.
-  void members(const Test& test);
+  void members(TestId test);
   void members(FixtureId fixture);
   void count(std::string_view key, Count count);
   /// {file, line of the first decorator}
@@ -23,6 +23,8 @@ class RowJson {
   [[nodiscard]] const std::string& id_of(FixtureId fixture) const { return ids_[fixture.index()]; }
 
  private:
+  void verdict(TestId test);
+  void reason(TestId test, const Reason& reason);
   void names(std::string_view key, const std::vector<ClosureEntry>& entries);
   [[nodiscard]] std::uint32_t line_of(FunctionRef function);
 
@@ -30,6 +32,7 @@ class RowJson {
   JsonWriter& json_;
   Places places_;
   std::vector<std::string> ids_;
+  std::vector<std::string> groups_;  // names, by group
 };
 
 }  // namespace hasten

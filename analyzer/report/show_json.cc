@@ -20,6 +20,7 @@
 #include "analyzer/report/details.h"
 #include "analyzer/report/row_json.h"
 #include "analyzer/report/show.h"
+#include "analyzer/report/verdict_text.h"
 
 namespace hasten {
 namespace {
@@ -30,14 +31,15 @@ class SubjectWriter {
 
   std::string document(const Subject& subject) && {
     json_.begin_object().member("version", 1).key(subject.test ? "test" : "fixture").begin_object();
-    subject.test ? write(project_->tests[subject.test]) : write(subject.fixture);
+    subject.test ? write(subject.test) : write(subject.fixture);
     json_.end_object().end_object();
     return std::move(json_).document();
   }
 
  private:
-  void write(const Test& test) {
-    rows_.members(test);
+  void write(TestId id) {
+    const Test& test = project_->tests[id];
+    rows_.members(id);
     json_.key("marks").begin_array();
     for (const WrittenMark& mark : marks_of(project_, test)) {
       json_.begin_object().member("text", mark.text).member("file", project_.path(mark.place.file));
@@ -47,7 +49,25 @@ class SubjectWriter {
     for (const ClosureRow& row : closure_rows(project_, test)) write(row);
     json_.end_array().key("overridden").begin_array();
     for (const ClosureEntry& entry : test.overridden) json_.text(rows_.id_of(entry.fixture));
+    json_.end_array().key("accesses").begin_array();
+    for (const Access& access : project_->accesses) {
+      if (access.test == id) write(access);
+    }
     json_.end_array();
+  }
+
+  void write(const Access& access) {
+    const Reach& reach = project_->reaches[access.reach];
+    json_.begin_object().member("resource", resource_text(project_, project_->resources[access.resource]));
+    json_.member("kind", to_string(project_->resources[access.resource].kind));
+    json_.member("mode", access.mode == AccessMode::write ? "write" : "read");
+    json_.member("restored", access.is_restored != 0);
+    json_.member("phase", to_string(project_->paths[reach.path].phase)).key("chain").begin_array();
+    for (const Step& step : project_->paths[reach.path].steps) {
+      json_.begin_row().member("file", project_.path(step.place.file));
+      json_.member("line", places_.region(step.place).start.line).member("name", project_.name(step.in)).end_object();
+    }
+    json_.end_array().end_object();
   }
 
   void write(const ClosureRow& row) {

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "analyzer/model/group_names.h"
 #include "analyzer/report/details.h"
 #include "analyzer/report/display_text.h"
 #include "analyzer/report/lists.h"
@@ -11,6 +12,7 @@
 #include "analyzer/report/places.h"
 #include "analyzer/report/show.h"
 #include "analyzer/report/summary.h"
+#include "analyzer/report/verdict_text.h"
 
 namespace hasten {
 namespace {
@@ -23,12 +25,14 @@ class SubjectText {
       : project_(project), places_(project, std::move(base)), paint_(style) {}
 
   std::string text(const Subject& subject) && {
-    subject.test ? write(project_->tests[subject.test]) : write(subject.fixture);
+    subject.test ? write(subject.test) : write(subject.fixture);
     return std::move(out_);
   }
 
  private:
-  void write(const Test& test);
+  void write(TestId id);
+  void write_verdict(TestId id);
+  void write_accesses(TestId id);
   void write(FixtureId id);
   void write_hook(FixtureId hook);
   void write(const ClosureRow& row);
@@ -69,7 +73,8 @@ void SubjectText::write_title(std::string_view kind, std::string_view name) {
   out_ += fmt::format("{} {}\n", kind, paint_(Ink::bold, name));
 }
 
-void SubjectText::write(const Test& test) {
+void SubjectText::write(TestId id) {
+  const Test& test = project_->tests[id];
   write_title("test", display_text(project_.name(test.qualified_name)));
   if (test.function) field("defined", place_of(test.function));
   field("cases", test.cases.known()
@@ -80,19 +85,49 @@ void SubjectText::write(const Test& test) {
     field("mark", fmt::format("{} ({})", display_text(mark.text), places_.line_link(mark.place)));
   }
   if (test.call_hook) write_hook(test.call_hook);
+  write_verdict(id);
   if (test.has_unknown_closure) field("fixtures", "there may be more, which only a run can tell");
 
   heading("fixtures, as they are requested");
   const std::vector<ClosureRow> rows = closure_rows(project_, test);
   if (rows.empty()) out_ += "    none\n";
   for (const ClosureRow& row : rows) write(row);
-  if (test.closure.empty()) return;
-  heading("in the order in which they are set up");
+  if (!test.closure.empty()) heading("in the order in which they are set up");
   std::string names;
   for (const ClosureEntry& entry : test.closure) {
     names += fmt::format("{}{}", names.empty() ? "" : ", ", display_text(project_.name(entry.name)));
   }
-  out_ += fmt::format("    {}\n", names);
+  if (!names.empty()) out_ += fmt::format("    {}\n", names);
+  write_accesses(id);
+}
+
+void SubjectText::write_verdict(TestId id) {
+  if (project_->verdicts.empty()) return;  // nobody asked what tests do
+  const Verdict& verdict = project_->verdicts[id];
+  const std::string group =
+      verdict.group ? fmt::format(" ({})", group_names(project_)[verdict.group.index()]) : std::string();
+  field("verdict", fmt::format("{}{}", to_string(verdict.kind), group));
+  for (const Reason& reason : project_.reasons_of(id)) {
+    out_ += fmt::format("    {}\n", display_text(reason_text(project_, id, reason)));
+  }
+}
+
+void SubjectText::write_accesses(TestId id) {
+  bool is_first = true;
+  for (const Access& access : project_->accesses) {
+    if (access.test != id) continue;
+    if (std::exchange(is_first, false)) heading("shares with others");
+    const Resource& resource = project_->resources[access.resource];
+    out_ += fmt::format("    {} {}{}\n", access.mode == AccessMode::write ? "changes" : "reads",
+                        display_text(resource_text(project_, resource)),
+                        !is_between_processes(resource.kind) && access.mode == AccessMode::write && access.is_restored
+                            ? ", and puts it back"
+                            : "");
+    for (const Step& step : project_->paths[project_->reaches[access.reach].path].steps) {
+      out_ += fmt::format("      {} {} {}\n", paint_(Ink::dim, places_.line_link(step.place)),
+                          display_text(project_.name(step.in)), display_text(project_.name(step.calls)));
+    }
+  }
 }
 
 /// A TestCase's setUp and tearDown.
