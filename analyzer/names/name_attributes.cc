@@ -51,6 +51,13 @@ Found NameSearch::member(FileId module, std::string_view name) {
   return result;
 }
 
+Found NameSearch::module_attribute(FileId module, std::string_view name) {
+  Found inside = member(module, name);
+  if (inside.is_bound && !inside.is_cut) return inside;
+  Found below = submodule(module, name);
+  return below.is_bound ? below : inside;
+}
+
 Found NameSearch::path(FileId importer, std::string_view dotted) {
   const std::string_view top = dotted.substr(0, dotted.find('.'));
   Found object = module(top, importer);
@@ -73,11 +80,7 @@ Found NameSearch::attribute(Found object, std::string_view name, FileId importer
   switch (from.kind) {
     case Kind::unknown: return object;
     case Kind::module: {
-      Found inside = member(from.file, name);
-      if (!inside.is_bound || inside.is_cut) {
-        Found below = submodule(from.file, name);
-        if (below.is_bound) inside = std::move(below);
-      }
+      Found inside = module_attribute(from.file, name);
       if (!inside.is_bound) {
         append_part(from.rest, name);
         return object;

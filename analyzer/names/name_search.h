@@ -34,6 +34,8 @@ class NameSearch {
   [[nodiscard]] Found dotted(FileId file, BlockId block, ExprId expr, StatementId before);
   [[nodiscard]] Found text(FileId file, BlockId block, std::string_view name);
   [[nodiscard]] Found member(FileId module, std::string_view name);
+  /// The same, and what importing a submodule adds to its package.
+  [[nodiscard]] Found module_attribute(FileId module, std::string_view name);
   [[nodiscard]] Found path(FileId importer, std::string_view dotted);
   /// What the class's own body binds.
   [[nodiscard]] Found class_attribute(ClassRef class_, std::string_view name);

@@ -41,7 +41,7 @@ Denotation Names::denote(FileId file, BlockId block, std::string_view name) cons
 }
 
 Denotation Names::member(FileId module, std::string_view name) const {
-  return state_->finished(state_->search.member(module, name));
+  return state_->finished(state_->search.module_attribute(module, name));
 }
 
 Denotation Names::import_path(FileId importer, std::string_view dotted) const {
