@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "analyzer/effects/state_reads.h"
+#include "analyzer/effects/threads.h"
 #include "analyzer/graph/components.h"
 #include "analyzer/values/decorators.h"
 
@@ -90,11 +91,17 @@ void Bodies::read(BodyId id) {
   for (CallId call : calls_.of(function)) {
     const Call& row = model.calls[call];
     if (row.in_decorator) continue;  // runs when the function is defined, not when it is called
-    const std::vector<FunctionRef> callees = calls_.callee(function.file, call).functions;
-    for (FunctionRef callee : callees) {
-      if (runs_once(tables_.files[callee.file].model, callee.id)) continue;
-      if (is_left_to_a_task(model, call, tables_.files[callee.file].model.functions[callee.id])) continue;
-      if (BodyId body = body_of(callee)) {
+    const Callee& callee = calls_.callee(function.file, call);
+    if (const std::optional<ThreadCall> thread = thread_of_call(function.file, row, callee, tables_, values_)) {
+      if (BodyId body = body_of(thread->function)) {
+        bodies_[id].calls.push_back({model.exprs[row.expr].range.begin, call, row.block, body, !thread->is_awaited});
+      }
+    }
+    const std::vector<FunctionRef> callees = callee.functions;
+    for (FunctionRef called : callees) {
+      if (runs_once(tables_.files[called.file].model, called.id)) continue;
+      if (is_left_to_a_task(model, call, tables_.files[called.file].model.functions[called.id])) continue;
+      if (BodyId body = body_of(called)) {
         bodies_[id].calls.push_back({model.exprs[row.expr].range.begin, call, row.block, body});
       }
     }

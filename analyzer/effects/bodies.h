@@ -21,6 +21,7 @@ struct BodyCall {
   CallId call;           // none: `with` enters or leaves an object
   BlockId block;
   BodyId callee;
+  bool is_beside = false;  // in a thread that the caller does not wait for
 };
 
 struct Body {

@@ -94,7 +94,8 @@ void Explorer::add_callees(States& states, std::size_t at, MaskSetId around) {
     const MaskSetId active = active_at(from, call.at);
     if (call.call && is_replaced(body.function.file, call.call, active)) continue;
     if (is_first_visit(lead.callee, active, around)) {
-      states.push_back({lead.callee, active, static_cast<std::uint32_t>(at), lead.call, from.depth + 1});
+      const bool is_beside = from.is_beside || call.is_beside;
+      states.push_back({lead.callee, active, static_cast<std::uint32_t>(at), lead.call, from.depth + 1, is_beside});
     }
   }
 }
@@ -130,6 +131,7 @@ void Explorer::add_effect(const States& states, std::size_t at, std::size_t posi
   const BodyId body = states[at].body;
   const DirectEffect& direct = bodies_[body].effects[position];
   if (direct.is_touch_only || !keeps_defaults(states, at, direct)) return;
+  if (states[at].is_beside && direct.row.kind == EffectKind::sleep) return;  // keeps nobody waiting
   const EffectId id = effect_ids_[body.index()][position];
   work_ += 8 + 4 * std::size_t{states[at].depth};  // the chain is gone through and kept
   const MaskedBy mask = mask_of(states, at, position, id);
@@ -154,10 +156,14 @@ bool Explorer::keeps_defaults(const States& states, std::size_t at, const Direct
   const Body& caller = bodies_[states[state.parent].body];
   const BodyCall& call = caller.calls[state.call];
   const FunctionRef callee = bodies_[state.body].function;
-  return call.call && std::ranges::none_of(effect.assumed, [&](ParamId param) {
-           return passes(tables_.files[caller.function.file].model, call.call, tables_.files[callee.file].model,
-                         callee.id, param);
-         });
+  if (!call.call) return false;
+  // What a thread is started with stands in no argument of its own.
+  const std::vector<FunctionRef>& called = calls_.callee(caller.function.file, call.call).functions;
+  if (std::ranges::find(called, callee) == called.end()) return false;
+  return std::ranges::none_of(effect.assumed, [&](ParamId param) {
+    return passes(tables_.files[caller.function.file].model, call.call, tables_.files[callee.file].model, callee.id,
+                  param);
+  });
 }
 
 /// What keeps the effect from happening or from lasting on this chain; none when nothing does.
