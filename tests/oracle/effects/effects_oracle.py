@@ -107,6 +107,8 @@ def report(real, executed, predicted, ran, options):
         return any(begin <= row["line"] <= end for begin, end in spans)
 
     def is_observed(row):
+        if ".__main__" in row["api"]:
+            return False  # a port that a child takes is seen by nobody here
         return row["kind"] != "global" and (row["kind"] != "process-state" or row["api"] in OBSERVED_STATE)
 
     checked = [row for row in happened if is_observed(row) and (row["test"], row["file"], row["line"]) in executed]
