@@ -22,8 +22,7 @@ struct ProjectView {
 };
 
 /// None when there is no way to go on. Every problem has been printed.
-[[nodiscard]] std::optional<ProjectView> read_view(const ProjectOptions& options, LinkDepth depth,
-                                                   Console& console);
+[[nodiscard]] std::optional<ProjectView> read_view(const ProjectOptions& options, LinkDepth depth, Console& console);
 
 /// What --verbose says on standard error: how much there is, how long it took, which files configured it.
 void narrate(const Config& config, const Project& project, const Stopwatch& watch, Console& console);

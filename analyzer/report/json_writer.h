@@ -54,7 +54,7 @@ class JsonWriter {
   std::string out_;
   std::size_t depth_ = 0;
   std::size_t row_depth_ = 0;  // of the object that stands on one line; 0 outside of one
-  bool is_first_ = true;  // nothing stands yet inside the innermost bracket
+  bool is_first_ = true;       // nothing stands yet inside the innermost bracket
   bool after_key_ = false;
 };
 
