@@ -233,8 +233,9 @@ bool Search::chance(Site call) {
     note(Unsteady::clock, call, callee.dotted);
     return true;
   }
-  // NumPy's integers and arrays are numbered, and few people draw its floats one by one.
-  if (!api->effects.has(EffectKind::randomness) || callee.dotted.starts_with("numpy.") || is_seeded(call.file)) {
+  // Arrays and tensors are numbered in ids, and few people draw their floats one by one.
+  const bool is_numbered = callee.dotted.starts_with("numpy.") || callee.dotted.starts_with("torch.");
+  if (!api->effects.has(EffectKind::randomness) || is_numbered || is_seeded(call.file)) {
     return false;
   }
   note(Unsteady::randomness, call, callee.dotted);

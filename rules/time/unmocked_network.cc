@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "analyzer/check/addresses.h"
 #include "analyzer/check/cause.h"
 #include "analyzer/check/surroundings.h"
 
@@ -83,8 +84,13 @@ def refresh(url):
 def renew(url):
     return requests.get(url).json()
 
+
+def ask(url):
+    return requests.get(url).json()
+
 # file: tests/test_rates.py
 import pytest
+import requests
 
 from shop import rates
 
@@ -98,8 +104,16 @@ def test_address_is_needed():
         rates.refresh(None)  # expect: HS202 low
 
 
+def test_address_for_examples():
+    assert rates.ask("https://rates.example.com")  # expect: HS202 low
+
+
+def test_address_of_a_server_of_its_own(port):
+    assert requests.get(f"http://{start_server(port)}/").ok  # expect: HS202 low
+
+
 def test_refresh_from_outside():
-    assert rates.renew("https://rates.example.com")  # expect: HS202 medium
+    assert rates.renew("https://rates.shop.io")  # expect: HS202 medium
 ```
 
 ## Not flagged
@@ -128,6 +142,18 @@ def test_patched(get):
 def test_adapter(requests_mock):
     requests_mock.get("https://api.example.com/status", text="ok")
     assert requests.get("https://api.example.com/status").text == "ok"
+```
+
+Clients that are built on a mock:
+
+```python
+from googleapiclient import discovery
+from googleapiclient.http import HttpMock
+
+
+def test_zones():
+    dns = discovery.build("dns", "v1", http=HttpMock("discovery.json", {"status": "200"}))
+    assert dns
 ```
 
 What test code puts in the place of the client, of a method or of a function, also on a subclass of the one that asks:
@@ -272,30 +298,6 @@ reported. The markers that count are `network`, `internet`, `online`, `live`, `r
 * [pytest-recording](https://github.com/kiwicom/pytest-recording)
 )page";
 
-/// The host of `https://user@host:443/path`, `host:443` or `host`.
-std::string_view host_of(std::string_view address) {
-  if (const std::size_t scheme = address.find("://"); scheme != std::string_view::npos) {
-    address.remove_prefix(scheme + 3);
-  }
-  address = address.substr(0, address.find_first_of("/?#"));
-  if (const std::size_t user = address.rfind('@'); user != std::string_view::npos) address.remove_prefix(user + 1);
-  if (address.starts_with('[')) return address.substr(0, address.find(']') + 1);
-  return address.substr(0, address.find(':'));
-}
-
-/// Empty when the text is a pattern (`%s`, `{host}`) or a name of something else (`owner/model`) rather than a host.
-std::string_view known_host(std::string_view address) {
-  const std::string_view host = host_of(address);
-  const bool is_address = host.find('.') != std::string_view::npos || address.find(':') != std::string_view::npos ||
-                          host == "localhost" || host == address;
-  return is_address && host.find_first_of("%{}<> ") == std::string_view::npos ? host : std::string_view();
-}
-
-/// Without an address these say nothing: most sockets of tests lead to this machine, and urlopen reads local files.
-bool needs_address(std::string_view api) {
-  return api.starts_with("socket.") || api.starts_with("asyncio.") || api.starts_with("urllib.");
-}
-
 /// tests/integration/test_cli.py
 bool stands_in_folder(std::string_view path, std::span<const std::string_view> names) {
   for (std::size_t slash = path.find('/'); slash != std::string_view::npos; slash = path.find('/')) {
@@ -328,13 +330,6 @@ bool is_meant_to(const Project& project, TestId test) {
          is_integration_file(project.path(row.file));
 }
 
-/// This machine, the names that test clients use, and the domains that RFC 2606 keeps from resolving.
-bool stays_here(std::string_view host) {
-  constexpr std::array<std::string_view, 5> names = {"localhost", "0.0.0.0", "[::1]", "testserver", "testclient"};
-  return std::ranges::find(names, host) != names.end() || host.starts_with("127.") || host.starts_with("localhost.") ||
-         host.ends_with(".localhost") || host == "test" || host.ends_with(".test") || host.ends_with(".invalid");
-}
-
 bool has_server_fixture(const Project& project, TestId test) {
   return std::ranges::any_of(project->tests[test].closure, [&](const ClosureEntry& entry) {
     // An autouse fixture such as pytest-django's `_live_server_helper` is there for every test.
@@ -365,7 +360,8 @@ bool passes_address(const Project& project, const Cause& cause) {
   return value && std::ranges::any_of(model.subtree(value), [&](ExprId expr) {
            const std::string_view text = model.exprs[expr].kind == ExprKind::string ? model.word(expr) : "";
            const bool is_address = text.starts_with("http://") || text.starts_with("https://");
-           return is_address && !known_host(text).empty() && !stays_here(known_host(text));
+           const std::string_view host = is_address ? known_host(text) : std::string_view();
+           return !host.empty() && !stays_here(host) && !is_example(host);
          });
 }
 
@@ -373,7 +369,9 @@ bool passes_address(const Project& project, const Cause& cause) {
 /// code asks whether the network is there.
 Confidence confidence(const Project& project, const Cause& cause, std::string_view host) {
   if (cause.is_guarded || stands_in(project, cause.place, BlockKind::try_)) return Confidence::low;
-  if (cause.behind.empty()) return host.empty() ? Confidence::medium : Confidence::high;
+  if (cause.behind.empty() && !host.empty()) return Confidence::high;
+  const std::string_view api = project.name(project->effects[cause.effect].api);
+  if (cause.behind.empty()) return takes_address(api) ? Confidence::low : Confidence::medium;
   return passes_address(project, cause) ? Confidence::medium : Confidence::low;
 }
 
