@@ -118,18 +118,21 @@ void Bindings::add_target(FileId file, ExprId target, Binding binding, FileIndex
   const ExprKind kind = model.exprs[target].kind;
   const Block& block = model.blocks[binding.block];
   if (is_sequence(kind)) {
-    // `a, b = x, y` binds one to one; any other right side is opaque to the names.
+    // `a, b = x, y` binds one to one; `a, b = make()` in the order of what that hands out.
     const std::vector<ExprId> names = elements(model, target);
     const bool pairs = binding.kind == Binding::Kind::value && is_sequence(model.exprs[binding.value].kind) &&
                        model.child_count(binding.value) == names.size();
     const std::vector<ExprId> values = pairs ? elements(model, binding.value) : std::vector<ExprId>();
+    bool is_starred = false;
     for (std::size_t i = 0; i < names.size(); ++i) {
       if (is_sequence(model.exprs[names[i]].kind)) continue;  // one level is what code has
-      const bool paired = i < values.size() && model.exprs[names[i]].kind != ExprKind::starred;
-      add_target(file, names[i],
-                 paired ? Binding{Binding::Kind::value, binding.block, values[i]}
-                        : Binding{Binding::Kind::opaque, binding.block, {}},
-                 index);
+      is_starred |= model.exprs[names[i]].kind == ExprKind::starred;
+      Binding own{Binding::Kind::opaque, binding.block, {}};
+      if (!is_starred && i < values.size()) own = {Binding::Kind::value, binding.block, values[i]};
+      if (!is_starred && values.empty() && binding.kind == Binding::Kind::value) {
+        own = {Binding::Kind::part, binding.block, binding.value, static_cast<std::uint32_t>(i)};
+      }
+      add_target(file, names[i], own, index);
     }
   } else if (kind == ExprKind::name) {
     if (block.function) index.locals[{block.function.index(), model.word(target)}].push_back(binding);

@@ -27,6 +27,8 @@ Found NameSearch::module(std::string_view dotted, FileId importer) {
 }
 
 Found NameSearch::submodule(FileId package, std::string_view name) {
+  if (!tables_.files[package].source.path().ends_with("__init__.py"))
+    return Found();  // a module has no modules below it
   std::string dotted(modules_.name_of(package));
   if (dotted.empty()) return Found();
   append_part(dotted, name);

@@ -218,10 +218,45 @@ Value Values::bound(FileId file, const Binding& binding, References* references)
   switch (binding.kind) {
     case Binding::Kind::value: return evaluate(file, binding.block, binding.value, references);
     case Binding::Kind::entered: return entered(evaluate(file, binding.block, binding.value, references));
+    case Binding::Kind::part: return part_of(file, binding, references);
     case Binding::Kind::element:
     case Binding::Kind::opaque: return {};
   }
   return {};
+}
+
+/// `client, server = make_both()`, `client, server = both` of a fixture.
+Value Values::part_of(FileId file, const Binding& binding, References* references) {
+  const FileModel& in = model(file);
+  ExprId whole = binding.value;
+  if (in.exprs[whole].kind == ExprKind::await_) whole = in.first_child(whole);
+  if (in.exprs[whole].kind == ExprKind::call) {
+    const Value callee = evaluate(file, binding.block, in.first_child(whole), references);
+    return callee.kind == Value::Kind::function ? part_of_result(callee.function_ref(), binding.position, references)
+                                                : Value();
+  }
+  const FunctionId function = in.function_of(binding.block);
+  if (in.exprs[whole].kind != ExprKind::name || !function) return {};
+  std::vector<Value> candidates;
+  for (FixtureId fixture : bindings_.fixtures({file, function}, in.word(whole))) {
+    const FunctionRef maker = tables_.fixtures[fixture].function;
+    candidates.push_back(maker ? part_of_result(maker, binding.position, references) : Value());
+  }
+  return unique(candidates);
+}
+
+Value Values::part_of_result(FunctionRef function, std::uint32_t position, References* references) {
+  if (depth_ >= max_depth) return {};
+  ++depth_;
+  const FileModel& in = model(function.file);
+  std::vector<Value> candidates;
+  for (const Binding& given : bindings_.results(function)) {
+    const bool is_tuple = given.kind == Binding::Kind::value && in.exprs[given.value].kind == ExprKind::tuple;
+    const ExprId part = is_tuple ? in.child(given.value, position) : ExprId();
+    candidates.push_back(part ? evaluate(function.file, given.block, part, references) : Value());
+  }
+  --depth_;
+  return unique(candidates);
 }
 
 Value Values::parameter(FileId file, FunctionId function_id, ParamId param_id, References* references) {

@@ -91,6 +91,8 @@ class Values {
   Value returned(FunctionRef function, References* references);
   Value object_attribute(ClassRef class_, std::string_view name, References* references);
   Value bound(FileId file, const Binding& binding, References* references);
+  Value part_of(FileId file, const Binding& binding, References* references);
+  Value part_of_result(FunctionRef function, std::uint32_t position, References* references);
   Value external_result(const Value& callee, Site site, ExprId call);
   Value folded(Site site, ExprId expr, References* references);
   Value super_object(Site site);
