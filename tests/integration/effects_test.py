@@ -93,6 +93,74 @@ class TestOwn:
 def test_directory():
     os.chdir("/")
 """,
+    "src/deep/__init__.py": "",
+    "src/deep/clock.py": """\
+import subprocess
+import threading
+import time
+
+
+def wait():
+    time.sleep(3)
+
+
+def make():
+    return wait, Port()
+
+
+class Port(threading.Thread):
+    def run(self):
+        time.sleep(4)
+        subprocess.run(["true"])
+""",
+    "tests/test_ways.py": """\
+import subprocess
+import sys
+import threading
+
+import deep.clock
+
+
+def test_full_path():
+    deep.clock.wait()
+
+
+def test_pair():
+    pause, port = deep.clock.make()
+    pause()
+
+
+def test_thread():
+    port = deep.clock.Port()
+    port.start()
+
+
+def test_target():
+    threading.Thread(target=deep.clock.wait).start()
+
+
+def test_child():
+    subprocess.Popen([sys.executable, "-m", "http.server"])
+
+
+def test_child_at_port():
+    subprocess.Popen("uvicorn shop:app --port 9001", shell=True)
+
+
+ADDRESS = ("localhost", 9002)
+
+
+def test_constant():
+    import socket
+
+    socket.create_server(ADDRESS)
+
+
+def test_free_port():
+    import socket
+
+    socket.create_server(("", 0))
+""",
     "tests/test_verdicts.py": """\
 import os
 import sqlite3
@@ -223,6 +291,14 @@ def effects(folder):
     expect(one("test_effects.py::test_directory", "cwd")["restored"] is False, "the directory is not restored")
     expect(one("test_verdicts.py::test_port", "port")["resource"] == "9898", "the port")
     expect(one("test_verdicts.py::test_keeps", "global")["resource"].endswith("shop.CARTS"), "the global")
+    for test in ("test_full_path", "test_pair"):
+        expect(one(f"test_ways.py::{test}", "sleep")["file"] == "src/deep/clock.py", test)
+    expect(one("test_ways.py::test_thread", "subprocess")["file"] == "src/deep/clock.py", "run of a thread")
+    in_threads = [row for row in rows if row["kind"] == "sleep" and row["test"].endswith(("test_thread", "test_target"))]
+    expect(not in_threads, f"nobody waits for a thread: {in_threads}")
+    for test, port in [("child", "8000"), ("child_at_port", "9001"), ("constant", "9002"), ("free_port", "0")]:
+        row = one(f"test_ways.py::test_{test}", "port")
+        expect(row["resource"] == port and row["private"] == (port == "0"), f"{test}: {row}")
     order = [row["test"] for row in rows]
     expect(order == sorted(order, key=order.index), "rows of one test stand together")
 
