@@ -97,7 +97,9 @@ void Bodies::read(BodyId id) {
         bodies_[id].calls.push_back({model.exprs[row.expr].range.begin, call, row.block, body, !thread->is_awaited});
       }
     }
-    const std::vector<FunctionRef> callees = callee.functions;
+    std::vector<FunctionRef> callees = callee.functions;
+    const std::vector<FunctionRef> passed = callbacks_.passed_by(function.file, row, callee);
+    callees.insert(callees.end(), passed.begin(), passed.end());
     for (FunctionRef called : callees) {
       if (runs_once(tables_.files[called.file].model, called.id)) continue;
       if (is_left_to_a_task(model, call, tables_.files[called.file].model.functions[called.id])) continue;

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "analyzer/effects/callbacks.h"
 #include "analyzer/effects/calls.h"
 #include "analyzer/effects/direct_effects.h"
 #include "analyzer/effects/masks.h"
@@ -42,7 +43,7 @@ class Bodies {
   static constexpr std::size_t max_bodies = 200'000;
 
   Bodies(ProjectTables& tables, Values& values, Calls& calls, EffectDetail detail)
-      : tables_(tables), values_(values), calls_(calls), detail_(detail) {}
+      : tables_(tables), values_(values), calls_(calls), detail_(detail), callbacks_(tables, values, calls) {}
 
   /// Reads everything that the functions can reach and summarises it.
   void read_from(const std::vector<FunctionRef>& roots);
@@ -62,6 +63,7 @@ class Bodies {
   Values& values_;
   Calls& calls_;
   EffectDetail detail_;
+  Callbacks callbacks_;
   Table<BodyTag, Body> bodies_;
   std::unordered_map<FunctionRef, BodyId> ids_;
 };

@@ -108,6 +108,12 @@ def make():
     return wait, Port()
 
 
+def run(steps, last):
+    for step in steps:
+        step()
+    last()
+
+
 class Port(threading.Thread):
     def run(self):
         time.sleep(4)
@@ -128,6 +134,14 @@ def test_full_path():
 def test_pair():
     pause, port = deep.clock.make()
     pause()
+
+
+def test_passed():
+    deep.clock.run((deep.clock.wait,), last=print)
+
+
+def test_passed_by_name():
+    deep.clock.run([], last=deep.clock.wait)
 
 
 def test_thread():
@@ -291,7 +305,7 @@ def effects(folder):
     expect(one("test_effects.py::test_directory", "cwd")["restored"] is False, "the directory is not restored")
     expect(one("test_verdicts.py::test_port", "port")["resource"] == "9898", "the port")
     expect(one("test_verdicts.py::test_keeps", "global")["resource"].endswith("shop.CARTS"), "the global")
-    for test in ("test_full_path", "test_pair"):
+    for test in ("test_full_path", "test_pair", "test_passed", "test_passed_by_name"):
         expect(one(f"test_ways.py::{test}", "sleep")["file"] == "src/deep/clock.py", test)
     expect(one("test_ways.py::test_thread", "subprocess")["file"] == "src/deep/clock.py", "run of a thread")
     in_threads = [row for row in rows if row["kind"] == "sleep" and row["test"].endswith(("test_thread", "test_target"))]
