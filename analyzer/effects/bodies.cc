@@ -90,7 +90,6 @@ void Bodies::read(BodyId id) {
 
   for (CallId call : calls_.of(function)) {
     const Call& row = model.calls[call];
-    if (row.in_decorator) continue;  // runs when the function is defined, not when it is called
     const Callee& callee = calls_.callee(function.file, call);
     if (const std::optional<ThreadCall> thread = thread_of_call(function.file, row, callee, tables_, values_)) {
       if (BodyId body = body_of(thread->function)) {
@@ -109,6 +108,7 @@ void Bodies::read(BodyId id) {
     }
   }
   read_with_items(id);
+  read_decorators(id);
   std::ranges::stable_sort(bodies_[id].calls, {}, &BodyCall::at);
   bodies_[id].masks = masks_of(function, tables_, values_, calls_);
 }
@@ -128,6 +128,23 @@ void Bodies::read_with_items(BodyId id) {
       if (BodyId body = body_of(method)) {
         bodies_[id].calls.push_back({model.exprs[statement.value].range.begin, {}, statement.block, body});
       }
+    }
+  }
+}
+
+/// `@registry.add` on a function that stands in this one is called whenever this one is.
+void Bodies::read_decorators(BodyId id) {
+  const FunctionRef function = bodies_[id].function;
+  const FileModel& model = tables_.files[function.file].model;
+  for (StatementId statement_id : model.blocks[model.functions[function.id].body].statements) {
+    const Statement& statement = model.statements[statement_id];
+    if (statement.kind != StatementKind::function || model.function_of(statement_id) != function.id) continue;
+    for (DecoratorId decorator : model.functions[statement.function()].decorators) {
+      const ExprId expr = model.decorators[decorator].expr;
+      if (model.exprs[expr].kind == ExprKind::call) continue;  // a call like any other
+      const Value value = values_.evaluate(function.file, statement.block, expr);
+      const BodyId body = value.kind == Value::Kind::function ? body_of(value.function_ref()) : BodyId();
+      if (body) bodies_[id].calls.push_back({model.exprs[expr].range.begin, {}, statement.block, body});
     }
   }
 }

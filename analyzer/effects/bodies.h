@@ -57,6 +57,7 @@ class Bodies {
   BodyId body_of(FunctionRef function);
   void read(BodyId id);
   void read_with_items(BodyId id);
+  void read_decorators(BodyId id);
   void summarise();
 
   ProjectTables& tables_;
