@@ -161,13 +161,19 @@ bool is_not_told_where(const CallSite& site, const Callee& callee) {
          !argument_of(site.model(), site.row(), callee.api->url);
 }
 
-/// `socket.bind(str(tmp_path / "socket"))`: a socket in the file system takes no port.
-bool is_socket_file(const CallSite& site, const Api& api) {
-  const Value address = site.value(api.port);
-  const bool is_path =
-      address.kind == Value::Kind::path ||
-      (address.kind == Value::Kind::text && site.tables.names[address.name].find('/') != string_view::npos);
-  return api.port.given() && is_path;
+/// `socket.bind(str(folder / "socket"))`: where an address is a pair, what is a text is a file.
+bool is_socket_file(const CallSite& site, const Callee& callee) {
+  const string_view name = site.tables.names[callee.external];
+  if (name != "socket.socket.bind" && name != "socket.socket.connect") return false;
+  const FileModel& model = site.model();
+  const ExprId address = model.positional(site.row().expr, 0);
+  if (!address) return false;
+  const Value value = site.values.evaluate(site.file, site.row().block, address);
+  if (value.kind == Value::Kind::path || value.kind == Value::Kind::text) return true;
+  if (model.exprs[address].kind == ExprKind::template_string) return true;
+  if (model.exprs[address].kind != ExprKind::call) return false;
+  const string_view maker = model.word(model.first_child(address));
+  return maker == "str" || maker == "fspath";
 }
 
 /// Does nothing of the kind.
@@ -183,8 +189,9 @@ bool is_harmless(const CallSite& site, const Callee& callee, EffectKind kind) {
       const Value seconds = site.value(api.seconds);
       return seconds.kind == Value::Kind::number && seconds.number <= 0;
     }
-    case EffectKind::port: return callee.is_in_process != 0 || is_socket_file(site, api);
-    case EffectKind::network: return callee.is_in_process != 0 || is_not_told_where(site, callee);
+    case EffectKind::port: return callee.is_in_process != 0 || is_socket_file(site, callee);
+    case EffectKind::network:
+      return callee.is_in_process != 0 || is_not_told_where(site, callee) || is_socket_file(site, callee);
     default: return callee.is_in_process != 0;
   }
 }

@@ -170,6 +170,13 @@ def test_constant():
     socket.create_server(ADDRESS)
 
 
+def test_socket_file(tmp_path):
+    import socket
+
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(str(tmp_path / "socket"))
+
+
 def test_free_port():
     import socket
 
@@ -313,6 +320,8 @@ def effects(folder):
     for test, port in [("child", "8000"), ("child_at_port", "9001"), ("constant", "9002"), ("free_port", "0")]:
         row = one(f"test_ways.py::test_{test}", "port")
         expect(row["resource"] == port and row["private"] == (port == "0"), f"{test}: {row}")
+    files = [row for row in rows if row["test"].endswith("test_socket_file")]
+    expect(not files, f"a socket in the file system has no port: {files}")
     order = [row["test"] for row in rows]
     expect(order == sorted(order, key=order.index), "rows of one test stand together")
 
