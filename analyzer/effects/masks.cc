@@ -203,6 +203,7 @@ void add_masks(const Switch& by, std::vector<Mask>& masks) {
       if (by.api.masks.empty()) break;
       Mask mask;
       mask.masks = by.api.masks;
+      mask.covers_set_up = by.api.covers_set_up;
       mask.label = label_of(by, {});
       masks.push_back(mask);
       break;
@@ -348,16 +349,10 @@ void add_assigned_masks(FunctionRef ref, ProjectTables& tables, Values& values, 
   }
 }
 
-}  // namespace
-
-std::vector<Mask> masks_of(FunctionRef ref, ProjectTables& tables, Values& values, Calls& calls) {
+/// Of what the function's own statements switch on.
+void add_body_masks(FunctionRef ref, ProjectTables& tables, Values& values, Calls& calls, std::vector<Mask>& masks) {
   const FileModel& model = tables.files[ref.file].model;
   const Function& function = model.functions[ref.id];
-  const BlockId outside = model.statements[function.statement].block;
-  std::vector<Mask> masks;
-  for (DecoratorId decorator : function.decorators) {
-    add_decorator_mask(ref.file, outside, model.decorators[decorator].expr, function.range, tables, values, masks);
-  }
   for (CallId id : calls.of(ref)) {
     const Call& call = model.calls[id];
     if (call.in_decorator) continue;
@@ -377,6 +372,40 @@ std::vector<Mask> masks_of(FunctionRef ref, ProjectTables& tables, Values& value
     }
   }
   add_assigned_masks(ref, tables, values, masks);
+}
+
+/// What the project's own decorator puts around the function that it is given: the wrapper inside it enters
+/// `mock_aws()`.
+void add_wrapper_masks(const Value& decorator, TextRange extent, ProjectTables& tables, Values& values, Calls& calls,
+                       std::vector<Mask>& masks) {
+  if (decorator.kind != Value::Kind::function) return;
+  const Table<FunctionTag, Function>& functions = tables.files[decorator.file].model.functions;
+  const TextRange range = functions[decorator.function].range;
+  const std::size_t first = masks.size();
+  // Rows are in the order of their definitions, so what stands inside follows.
+  for (std::size_t at = decorator.function.index() + 1; at < functions.size(); ++at) {
+    const FunctionId inside(at);
+    if (!range.contains(functions[inside].range)) break;
+    add_body_masks({decorator.file, inside}, tables, values, calls, masks);
+  }
+  for (Mask& mask : std::span(masks).subspan(first)) mask.extent = extent;
+}
+
+}  // namespace
+
+std::vector<Mask> masks_of(FunctionRef ref, ProjectTables& tables, Values& values, Calls& calls) {
+  const FileModel& model = tables.files[ref.file].model;
+  const Function& function = model.functions[ref.id];
+  const BlockId outside = model.statements[function.statement].block;
+  std::vector<Mask> masks;
+  for (DecoratorId id : function.decorators) {
+    const ExprId decorator = model.decorators[id].expr;
+    add_decorator_mask(ref.file, outside, decorator, function.range, tables, values, masks);
+    const bool is_call = model.exprs[decorator].kind == ExprKind::call;
+    const Value named = values.evaluate(ref.file, outside, is_call ? model.first_child(decorator) : decorator);
+    add_wrapper_masks(named, function.range, tables, values, calls, masks);
+  }
+  add_body_masks(ref, tables, values, calls, masks);
   return masks;
 }
 

@@ -21,6 +21,7 @@ struct Mask {
   std::uint8_t moves_directory = 0;         // relative paths lead to a temporary folder
   std::uint8_t moves_home = 0;              // HOME names another folder
   std::uint8_t lasts = 0;                   // beyond the function
+  std::uint8_t covers_set_up = 0;           // on a class it holds for setUp as well
   std::uint8_t is_by_hand = 0;              // an assignment, which nothing takes back
   TextRange extent;                         // in the function's file
   NameId label;                             // `mock.patch("time.sleep")`

@@ -11,7 +11,7 @@ namespace hasten {
 namespace {
 
 /// Collects what stands around one test. Marks and plugin fixtures cover its fixtures as well; a class decorator covers
-/// the test methods only (E1.7).
+/// the test methods only (E1.7), but for those of moto and the like.
 class Surroundings {
  public:
   Surroundings(const Test& test, ProjectTables& tables, Values& values)
@@ -47,7 +47,7 @@ class Surroundings {
   void add(FileId file, BlockId block, ExprId expr, bool lasts) {
     const std::size_t first = masks_.size();
     add_decorator_mask(file, block, expr, everywhere, tables_, values_, masks_);
-    for (Mask& mask : std::span(masks_).subspan(first)) mask.lasts = lasts ? 1 : 0;
+    for (Mask& mask : std::span(masks_).subspan(first)) mask.lasts = lasts || mask.covers_set_up ? 1 : 0;
   }
 
   void add_marks(FileId file, BlockId block, ExprId marks) {

@@ -144,6 +144,56 @@ def test_adapter(requests_mock):
     assert requests.get("https://api.example.com/status").text == "ok"
 ```
 
+A decorator of one's own that puts the mock around the test:
+
+```python
+# file: tests/aws.py
+from functools import wraps
+
+from moto import mock_aws
+
+
+def with_bucket(name):
+    def decorate(test):
+        @wraps(test)
+        def run(*args, **kwargs):
+            with mock_aws():
+                return test(*args, bucket=name, **kwargs)
+
+        return run
+
+    return decorate
+
+# file: tests/test_objects.py
+import boto3
+
+from aws import with_bucket
+
+
+@with_bucket("orders")
+def test_put(bucket=None):
+    boto3.client("s3").put_object(Bucket=bucket, Key="a", Body="b")
+```
+
+moto's decorator of a class covers `setUp`:
+
+```python
+import unittest
+
+import boto3
+from moto import mock_aws
+
+
+@mock_aws
+class TestObjects(unittest.TestCase):
+    def setUp(self):
+        self.client = boto3.client("s3")
+        self.client.create_bucket(Bucket="orders")
+
+    def test_put(self):
+        self.client.put_object(Bucket="orders", Key="a", Body="b")
+```
+
 Clients that are built on a mock:
 
 ```python

@@ -53,6 +53,7 @@ void read_api(Fields& fields, const Author& author, Rows& rows) {
   api.is_in_process = fields.flag("in-process");
   api.is_context = fields.flag("context");
   api.is_wait = fields.flag("wait");
+  api.covers_set_up = fields.flag("covers-set-up");
   api.transport = fields.text("transport");
   api.returns = fields.text("returns");
   api.default_port = fields.text("default-port");
