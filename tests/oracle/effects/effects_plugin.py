@@ -3,7 +3,7 @@
 Audit hooks see files, sockets, processes, sqlite, the environment and the working directory; sleeps and changes of the
 interpreter's state are wrapped; module globals and class attributes of the project are compared before and after each
 test. Connections to other machines fail. An effect belongs to the innermost frame below $EFFECTS_ROOT; without one it
-is a library's own affair and is left out. With $EFFECTS_LINES (file -> lines) it also notes which of these lines each
+has no file and the line -1. With $EFFECTS_LINES (file -> lines) it also notes which of these lines each
 test executed.
 """
 
@@ -48,7 +48,8 @@ class Recorder:
             frame = sys._getframe(1)
             while frame is not None and not is_own(frame.f_code.co_filename):
                 frame = frame.f_back
-            if frame is None:
+            if frame is None:  # a library's own affair, or a task that an event loop runs
+                self.events.setdefault((self.test, kind, "", -1), (-1, self.phase, str(detail)[:200]))
                 return
             begin, end = lines_of(frame)
             name = os.path.realpath(frame.f_code.co_filename)[len(ROOT):]
