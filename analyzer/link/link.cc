@@ -5,6 +5,8 @@
 #include "analyzer/accesses/accesses.h"
 #include "analyzer/collect/collect.h"
 #include "analyzer/effects/calls.h"
+#include "analyzer/effects/import_work.h"
+#include "analyzer/effects/patches.h"
 #include "analyzer/effects/reach.h"
 #include "analyzer/names/names.h"
 #include "analyzer/values/values.h"
@@ -39,6 +41,8 @@ void link_values(ProjectTables& tables, const Names& names, EffectDetail detail)
   Values values(tables, names);
   Calls calls(tables, values);
   link_effects(tables, values, calls, detail);
+  link_import_work(tables, values, calls);
+  link_patches(tables, values, calls);
 }
 
 /// What grew row by row has a third to spare.

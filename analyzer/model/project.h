@@ -16,6 +16,7 @@
 #include "analyzer/model/effect.h"
 #include "analyzer/model/file_model.h"
 #include "analyzer/model/ids.h"
+#include "analyzer/model/patch_facts.h"
 #include "analyzer/text/source.h"
 
 namespace hasten {
@@ -172,9 +173,10 @@ struct ProjectTables {
   std::vector<UnsteadyParameters> unsteady_parameters;
   CollectionScope collection;
   std::vector<CallEdge> calls;
-  Table<EffectTag, Effect> effects;  // by file, then place
+  Table<EffectTag, Effect> effects;  // by file, then place; those of no function behind all others
   Table<PathTag, Path> paths;
   std::vector<Reach> reaches;
+  std::vector<PatchFact> patches;  // by place
   // What follows is filled for those who ask for it (LinkDepth::accesses).
   Table<ResourceTag, Resource> resources;
   std::vector<Access> accesses;

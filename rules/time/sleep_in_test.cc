@@ -70,6 +70,17 @@ def test_an_order_is_settled():
     assert settle("mug")  # expect: HS201 "behind `settle`"
 ```
 
+What a test module waits for while it is imported delays every run:
+
+```python
+import time
+
+time.sleep(0.5)  # expect: HS201 "whenever `test_example.py` is imported"
+
+
+def test_listing(): ...
+```
+
 ## Not flagged
 
 Waits of 10 ms or less, a yield to other threads, a question that is asked again in short steps, and a clock that is

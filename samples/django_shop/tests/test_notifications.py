@@ -3,7 +3,7 @@ from unittest import mock
 from shop import notifications
 
 
-@mock.patch("shop.webhooks.deliver", return_value=True)
+@mock.patch("shop.webhooks.deliver", return_value=True)  # expect: HS305 "`shop.notifications.deliver` is used"
 def test_orders_are_announced(deliver, paid_order):
     # Replaces the name in the module that defines it; `notifications` holds a reference of its own.
     assert notifications.announce(paid_order)  # expect: HS202
