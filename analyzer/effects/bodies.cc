@@ -101,9 +101,9 @@ void Bodies::read(BodyId id) {
     callees.insert(callees.end(), passed.begin(), passed.end());
     for (FunctionRef called : callees) {
       if (runs_once(tables_.files[called.file].model, called.id)) continue;
-      if (is_left_to_a_task(model, call, tables_.files[called.file].model.functions[called.id])) continue;
+      const bool is_beside = is_left_to_a_task(model, call, tables_.files[called.file].model.functions[called.id]);
       if (BodyId body = body_of(called)) {
-        bodies_[id].calls.push_back({model.exprs[row.expr].range.begin, call, row.block, body});
+        bodies_[id].calls.push_back({model.exprs[row.expr].range.begin, call, row.block, body, is_beside});
       }
     }
   }

@@ -80,7 +80,7 @@ class Explorer {
     std::uint32_t parent = 0;  // position in states; the root is its own
     std::uint32_t call = 0;    // of the parent's body
     std::uint32_t depth = 0;   // calls from the root
-    bool is_beside = false;    // in a thread that nobody waits for
+    bool is_beside = false;    // in a thread or task that nobody waits for
   };
   using States = std::vector<State>;
 
