@@ -84,9 +84,10 @@ Program program_of(const std::vector<string_view>& words) {
   return {std::string(words[0].substr(words[0].rfind('/') + 1)), 1};
 }
 
-/// "" when nothing says a port, none when what says it is computed.
+/// "" when nothing says a port, none when what says it is computed, or may be among what is.
 std::optional<string_view> port_among(const std::vector<string_view>& words, std::size_t at) {
-  for (; at < words.size(); ++at) {
+  bool is_unsure = false;
+  for (string_view before; at < words.size(); before = words[at], ++at) {
     const string_view word = words[at];
     const bool is_option = word == "--port" || word == "-p" || word == "--bind" || word == "-b";
     if (is_option) {
@@ -95,13 +96,14 @@ std::optional<string_view> port_among(const std::vector<string_view>& words, std
       if (word == "--port" || word == "-p") return std::nullopt;
     }
     if (word.starts_with("--port=") || word.starts_with("--bind=")) {
-      const string_view digits = word.substr(std::max(word.rfind('='), word.rfind(':') + 1));
+      const string_view digits = word.substr(word.find_last_of("=:") + 1);
       if (is_number(digits)) return digits;
     }
     if (is_number(word)) return word;
-    if (word.empty() && at + 1 == words.size()) return std::nullopt;  // `[..., "-m", "http.server", str(port)]`
+    // `f"--port={port}"`, `str(port)`; behind another option, as in `--directory`, it is that option's.
+    is_unsure |= word.empty() && !before.starts_with('-');
   }
-  return "";
+  return is_unsure ? std::nullopt : std::optional<string_view>("");
 }
 
 }  // namespace

@@ -38,6 +38,21 @@ def test_listener():
         listener.bind(("127.0.0.1", 9000))  # expect: HS402 "takes port 9000 in test `test_listener`"
 ```
 
+```python
+import subprocess
+import sys
+
+
+def test_child(tmp_path):
+    with subprocess.Popen([sys.executable, "-m", "http.server", "--directory", str(tmp_path)]):  # expect: HS402 "8000"
+        pass
+
+
+def test_child_with_option():
+    with subprocess.Popen(["uvicorn", "app:app", "--port=8123"]):  # expect: HS402 "8123"
+        pass
+```
+
 ## Not flagged
 
 Port 0 is a free one, and an address of which the port is not written in the code may be:
@@ -55,6 +70,21 @@ def test_server():
 def test_listener(unused_tcp_port):
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", unused_tcp_port))
+```
+
+```python
+import subprocess
+import sys
+
+
+def test_child(unused_tcp_port):
+    with subprocess.Popen([sys.executable, "-m", "http.server", "--bind", "127.0.0.1", str(unused_tcp_port)]):
+        pass
+
+
+def test_child_with_option(unused_tcp_port):
+    with subprocess.Popen(["uvicorn", "app:app", f"--port={unused_tcp_port}"]):
+        pass
 ```
 
 ## Instead
