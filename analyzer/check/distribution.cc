@@ -81,6 +81,18 @@ std::uint64_t most_of_owner(const Uses& owner, Distribution distribution, std::u
 
 }  // namespace
 
+std::string_view to_string(Distribution distribution) {
+  switch (distribution) {
+    case Distribution::load: return "load";
+    case Distribution::loadscope: return "loadscope";
+    case Distribution::loadfile: return "loadfile";
+    case Distribution::loadgroup: return "loadgroup";
+    case Distribution::worksteal: return "worksteal";
+    case Distribution::each: return "each";
+  }
+  return "?";
+}
+
 Count most_set_ups(const Project& project, FixtureId id, Distribution distribution, std::uint32_t workers) {
   const Fixture& fixture = project->fixtures[id];
   if (!fixture.setups.known()) return {};

@@ -4,6 +4,7 @@
 // an upper bound. Every worker has its own session and runs what it gets in its own order.
 
 #include <cstdint>
+#include <string_view>
 
 #include "analyzer/model/project.h"
 
@@ -11,6 +12,10 @@ namespace hasten {
 
 /// What `--dist` can be (F8).
 enum class Distribution : std::uint8_t { load, loadscope, loadfile, loadgroup, worksteal, each };
+inline constexpr Distribution all_distributions[] = {Distribution::load,      Distribution::loadscope,
+                                                     Distribution::loadfile,  Distribution::loadgroup,
+                                                     Distribution::worksteal, Distribution::each};
+[[nodiscard]] std::string_view to_string(Distribution distribution);
 
 /// No run with `workers` workers (at least 1) sets the fixture up more often. Unknown when the number of a serial run
 /// is.

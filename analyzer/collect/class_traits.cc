@@ -79,27 +79,30 @@ bool ClassTraits::is_test_case(ClassRef class_) const {
          });
 }
 
-bool ClassTraits::is_skipped_test_case(ClassRef class_) const {
+Truth ClassTraits::is_skipped_test_case(ClassRef class_) const {
+  Truth skipped = Truth::no;
   for (ClassRef holder : names_.mro(class_).classes) {
     const FileModel& file = literals_.model(holder.file);
     const Class& row = file.classes[holder.id];
     const BlockId block = file.statements[row.statement].block;
     for (DecoratorId decorator : row.decorators) {
       const ExprId callee = callee_of(file, file.decorators[decorator].expr);
-      if (callee && skips({holder.file, block, file.decorators[decorator].expr}, callee)) return true;
+      const Truth here = callee ? skips({holder.file, block, file.decorators[decorator].expr}, callee) : Truth::no;
+      if (here == Truth::yes) return here;
+      if (here == Truth::unknown) skipped = here;
     }
   }
-  return false;
+  return skipped;
 }
 
-/// `@unittest.skip`, or `skipIf` and `skipUnless` with a condition that can be told.
-bool ClassTraits::skips(Site decorator, ExprId callee) const {
+/// `@unittest.skip`, or `skipIf` and `skipUnless` as far as the condition can be told.
+Truth ClassTraits::skips(Site decorator, ExprId callee) const {
   const std::string name = names_.external(decorator.file, decorator.block, callee);
-  if (name == "unittest.skip") return true;
-  if (name != "unittest.skipIf" && name != "unittest.skipUnless") return false;
+  if (name == "unittest.skip") return Truth::yes;
+  if (name != "unittest.skipIf" && name != "unittest.skipUnless") return Truth::no;
   const ExprId condition = literals_.model(decorator.file).positional(decorator.expr, 0);
-  return literals_.condition({decorator.file, decorator.block, condition}) ==
-         (name == "unittest.skipIf" ? Truth::yes : Truth::no);
+  const Truth met = literals_.condition({decorator.file, decorator.block, condition});
+  return name == "unittest.skipIf" ? met : opposite(met);
 }
 
 bool ClassTraits::has_constructor(ClassRef class_) const {

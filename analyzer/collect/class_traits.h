@@ -21,7 +21,8 @@ class ClassTraits {
   [[nodiscard]] Truth test_attribute(FunctionRef function) const;
 
   [[nodiscard]] bool is_test_case(ClassRef class_) const;
-  [[nodiscard]] bool is_skipped_test_case(ClassRef class_) const;
+  /// By unittest's decorators on it or a base.
+  [[nodiscard]] Truth is_skipped_test_case(ClassRef class_) const;
   /// An __init__ or __new__ other than object's, also one that a decorator or a known base brings.
   [[nodiscard]] bool has_constructor(ClassRef class_) const;
   [[nodiscard]] bool is_abstract(ClassRef class_) const;
@@ -38,7 +39,7 @@ class ClassTraits {
 
  private:
   [[nodiscard]] Truth attribute(ClassRef class_, std::string_view name) const;
-  [[nodiscard]] bool skips(Site decorator, ExprId callee) const;
+  [[nodiscard]] Truth skips(Site decorator, ExprId callee) const;
   [[nodiscard]] bool has_decorator(FunctionRef function, std::string_view dotted) const;
   [[nodiscard]] bool makes_constructor(ClassRef class_) const;
 

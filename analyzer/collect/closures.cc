@@ -129,7 +129,7 @@ void Closures::sort_by_scope(Walk& walk) const {
 
 /// Does a mark or a fixture give parameters? A farther definition's count while each nearer one asks for its own name.
 bool Closures::makes_calls(Walk& walk, const Request& request) {
-  if (request.has_parameters) return true;
+  if (request.parameters != ItemParameters::of_fixtures) return request.parameters == ItemParameters::given;
   return std::ranges::any_of(walk.names, [&](NameId name) {
     const std::vector<FixtureId>& chain = walk.definitions_of(name);
     for (std::size_t i = chain.size(); i-- > 0;) {

@@ -2,6 +2,7 @@
 
 // Which fixtures a test uses, in the order in which pytest sets them up (C4, C6-C9).
 
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -11,6 +12,13 @@
 
 namespace hasten {
 
+/// What the items of a test function are made with.
+enum class ItemParameters : std::uint8_t {
+  of_fixtures,  // when a fixture of the closure has them
+  given,        // by marks or hooks, to fixtures too
+  never,        // a TestCase's method
+};
+
 /// What a test asks for.
 struct Request {
   Fixtures::Holder holder = 0;
@@ -18,7 +26,7 @@ struct Request {
   std::vector<NameId> initial;       // C6 in order: autouse, usefixtures, arguments
   std::vector<NameId> shielded;      // directly parametrized: not followed
   std::vector<NameId> parametrized;  // by marks once items are made; what only these needed leaves the closure
-  bool has_parameters = false;       // of marks, indirect ones too: its items are made from calls (B14)
+  ItemParameters parameters{};
 };
 
 struct Closure {

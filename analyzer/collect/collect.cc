@@ -10,14 +10,17 @@
 #include "analyzer/collect/case_counts.h"
 #include "analyzer/collect/closures.h"
 #include "analyzer/collect/collection.h"
+#include "analyzer/collect/computed_names.h"
 #include "analyzer/collect/dynamic_requests.h"
 #include "analyzer/collect/fixture_definitions.h"
 #include "analyzer/collect/fixture_requests.h"
 #include "analyzer/collect/fixtures.h"
+#include "analyzer/collect/generated_parameters.h"
 #include "analyzer/collect/installed_plugins.h"
 #include "analyzer/collect/marks.h"
 #include "analyzer/collect/parameter_sources.h"
 #include "analyzer/collect/set_ups.h"
+#include "analyzer/collect/uncertain_tests.h"
 #include "analyzer/collect/unsteady_parameters.h"
 #include "analyzer/values/literals.h"
 #include "analyzer/values/signatures.h"
@@ -41,8 +44,9 @@ class TestRows {
         closures_(fixtures_, rules_),
         requests_(fixtures_),
         sources_(literals_, marks_, definitions_, rules_),
-        counts_(literals_),
-        dynamic_(tables, literals_),
+        generated_(literals_, plugin_modules(literals_, config)),
+        computed_(literals_, marks_, definitions_),
+        dynamic_(literals_, computed_),
         set_ups_(tables, fixtures_, dynamic_, collection_, rules_) {}
 
   void add_all() {
@@ -51,6 +55,7 @@ class TestRows {
     set_ups_.count(sources_.no_parameter());
     tables_.fixture_requests = std::move(requests_).take();
     tables_.unsteady_parameters = unsteady_parameters(tables_, literals_);
+    tables_.uncertain_tests = uncertain_tests(tables_, literals_, collection_);
   }
 
  private:
@@ -58,6 +63,7 @@ class TestRows {
     const Collector& collector = collection_.collectors[collected.collector];
     Test row;
     row.kind = collected.kind;
+    row.is_conditional = collected.is_conditional;
     row.file = collector.file;
     row.function = collected.function;
     row.name = tables_.names.intern(collected.name);
@@ -73,7 +79,8 @@ class TestRows {
     const std::vector<Mark> marks = marks_of(row, collected);
     row.is_skipped = std::ranges::any_of(marks, [this](const Mark& mark) { return marks_.keeps_from_running(mark); });
     add_marks(row, marks);
-    const Request request = request_of(row, collected, marks);
+    Request request = request_of(row, collected, marks);
+    const std::vector<Mark> generated = generated_for(row, request);
     const Closure& closure = closure_of(request);
     row.closure = closure.entries;
     row.overridden = closure.overridden;
@@ -81,12 +88,14 @@ class TestRows {
       const bool is_undefined = !entry.fixture && !entry.is_parametrized && tables_.names[entry.name] != "request";
       return is_undefined && fixtures_.may_be_imported(request.holder, entry.name);
     });
-    add_dynamic_uses(row, request);
+    std::vector<std::string> open_names;
+    if (row.has_unknown_closure) open_names.emplace_back(ComputedNames::anything);
+    add_dynamic_uses(row, request, open_names);
     const bool is_plain = row.kind != TestKind::unittest_method;
     std::vector<Parametrization> sources =
-        is_plain ? sources_.of(closure, marks, tables_) : std::vector<Parametrization>();
-    counts_.set_cases(row, sources, tables_);
-    set_ups_.add(row, collected, closure, std::move(sources));
+        is_plain ? sources_.of(closure, generated, marks, tables_) : std::vector<Parametrization>();
+    set_cases(row, sources, tables_);
+    set_ups_.add(row, collected, closure, {std::move(sources), std::move(open_names)});
     tables_.tests.add(std::move(row));
   }
 
@@ -124,22 +133,37 @@ class TestRows {
         if (read.has_unknown_names) row.has_unknown_closure = 1;
         append(read.direct, request.shielded);
         append(marks_.directly_set(mark, read), request.parametrized);
-        request.has_parameters = true;
+        request.parameters = ItemParameters::given;
       }
     }
-    if (row.kind != TestKind::unittest_method) {
+    if (row.kind == TestKind::unittest_method) {
+      request.parameters = ItemParameters::never;
+    } else {
       const ClassRef class_ = row.classes.empty() ? ClassRef() : row.classes.back();
       const FixtureArguments arguments = signatures_.of_test(collected.function, class_, collected.partial);
       if (arguments.is_unknown) row.has_unknown_closure = 1;
       for (const std::string_view name : arguments.parametrized_elsewhere) {
-        // What a fixture fills has no other source of values.
+        // What a fixture or a mark fills has no other source of values.
         if (!fixtures_.visible(request.holder, tables_.names.intern(name)).empty()) continue;
+        if (std::ranges::any_of(marks, [&](const Mark& mark) { return marks_.gives(mark, name); })) continue;
         row.unknown_cases = tables_.names.intern(fmt::format("a decorator that adds {}", name));
         break;
       }
       append(arguments.names, request.initial);
     }
     return request;
+  }
+
+  /// What pytest_generate_tests gives, once the closure is made (B14).
+  std::vector<Mark> generated_for(Test& row, Request& request) {
+    if (row.kind == TestKind::unittest_method || !generated_.concerns(row)) return {};
+    GeneratedParameters::Generated found = generated_.of(row, closures_.of(request).entries);
+    if (found.is_unknown) row.unknown_cases = tables_.names.intern("pytest_generate_tests");
+    for (const Mark& call : found.calls) {
+      append(marks_.directly_set(call, marks_.parametrize(call)), request.parametrized);
+      request.parameters = ItemParameters::given;
+    }
+    return std::move(found.calls);
   }
 
   void append(const std::vector<std::string_view>& names, std::vector<NameId>& out) {
@@ -149,7 +173,7 @@ class TestRows {
   /// Tests that ask for the same at the same place share the work.
   const Closure& closure_of(const Request& request) {
     const auto key =
-        std::tuple(request.holder, request.initial, request.shielded, request.parametrized, request.has_parameters);
+        std::tuple(request.holder, request.initial, request.shielded, request.parametrized, request.parameters);
     const auto [place, is_new] = known_.try_emplace(key);
     if (is_new) {
       place->second = closures_.of(request);
@@ -158,16 +182,27 @@ class TestRows {
     return place->second;
   }
 
-  /// C12: what the test and the fixtures it uses ask for at run time.
-  void add_dynamic_uses(Test& row, const Request& request) {
-    Request more{request.holder, 0, dynamic_.requested_by(row.function, row), {}, {}, false};
-    const auto add_names = [&](FixtureId fixture) {
-      if (!fixture) return;
-      const std::vector<NameId> names = dynamic_.requested_by(tables_.fixtures[fixture].function, row);
-      more.initial.insert(more.initial.end(), names.begin(), names.end());
+  /// C12: what the test and the fixtures it uses ask for at run time. Of names that are partly known, all that fit.
+  void add_dynamic_uses(Test& row, const Request& request, std::vector<std::string>& open_names) {
+    Request more;
+    more.holder = request.holder;
+    const auto add_names = [&](FunctionRef function) {
+      for (const DynamicRequest& asked : dynamic_.of(function))
+        more.initial.push_back(tables_.names.intern(asked.name));
+      for (const std::string& name : dynamic_.open_names(function)) {
+        open_names.push_back(name);
+        if (name == ComputedNames::anything) continue;
+        const std::vector<NameId> fitting = fixtures_.visible_names(request.holder, name);
+        more.initial.insert(more.initial.end(), fitting.begin(), fitting.end());
+      }
     };
-    for (const ClosureEntry& entry : row.closure) add_names(entry.fixture);
-    for (const ClosureEntry& entry : row.overridden) add_names(entry.fixture);
+    add_names(row.function);
+    for (const auto* entries : {&row.closure, &row.overridden}) {
+      for (const ClosureEntry& entry : *entries) {
+        if (entry.fixture) add_names(tables_.fixtures[entry.fixture].function);
+      }
+    }
+    if (!open_names.empty()) row.has_unknown_closure = 1;
     if (more.initial.empty()) return;
     const Closure& closure = closure_of(more);
     for (const ClosureEntry& entry : closure.entries) {
@@ -188,10 +223,12 @@ class TestRows {
   Closures closures_;
   FixtureRequests requests_;
   ParameterSources sources_;
-  CaseCounts counts_;
+  GeneratedParameters generated_;
+  ComputedNames computed_;
   DynamicRequests dynamic_;
   SetUps set_ups_;
-  using ClosureKey = std::tuple<Fixtures::Holder, std::vector<NameId>, std::vector<NameId>, std::vector<NameId>, bool>;
+  using ClosureKey =
+      std::tuple<Fixtures::Holder, std::vector<NameId>, std::vector<NameId>, std::vector<NameId>, ItemParameters>;
   std::map<ClosureKey, Closure> known_;
 };
 

@@ -58,8 +58,28 @@ class ModuleCollector {
                  .name = std::string(member.name)});
     } else if (const FunctionRef function = test_function(member.name, denotation)) {
       const TestKind kind = out_.collectors[node].class_ ? TestKind::method : TestKind::function;
-      out_.tests.push_back({kind, node, function, member.name, traits_.partial_behind(denotation)});
+      add_test({kind, node, function, member.name, traits_.partial_behind(denotation)});
     }
+  }
+
+  void add_test(CollectedTest test) {
+    const FileModel& file = literals_.model(test.function.file);
+    const Truth stands = stands_there(test.function.file, file.functions[test.function.id].statement);
+    if (stands == Truth::no) return;
+    test.is_conditional = stands == Truth::unknown || out_.collectors[test.collector].is_conditional;
+    out_.tests.push_back(test);
+  }
+
+  /// Whether the conditions around a definition are met.
+  [[nodiscard]] Truth stands_there(FileId file, StatementId statement) const {
+    return literals_.is_entered(file, literals_.model(file).statements[statement].block);
+  }
+
+  /// Bound under a condition that is not met: the name is still that of a base.
+  [[nodiscard]] bool is_left_out(const Names::Member& member) const {
+    const Denotation& found = member.denotation;
+    if (found.kind != Denotation::Kind::function || !found.rest.empty()) return false;
+    return stands_there(found.file, literals_.model(found.file).functions[found.function].statement) == Truth::no;
   }
 
   /// B6. The function behind a name that is a test; none when it is not.
@@ -78,6 +98,9 @@ class ModuleCollector {
 
   void add_class(Collector collector) {
     const ClassRef class_ = collector.class_;
+    const Truth stands = stands_there(class_.file, literals_.model(class_.file).classes[class_.id].statement);
+    if (stands == Truth::no) return;
+    collector.is_conditional = stands == Truth::unknown || out_.collectors[collector.parent].is_conditional;
     const Truth wanted = traits_.test_attribute(class_);
     const bool is_test_case = traits_.is_test_case(class_);
     if (is_test_case) {
@@ -107,7 +130,7 @@ class ModuleCollector {
     for (ClassRef holder : names_.mro(class_).classes) {
       std::vector<const Names::Member*>& members = by_class.emplace_back();
       for (const Names::Member& member : names_.members(holder)) {
-        if (seen.insert(member.name).second) members.push_back(&member);
+        if (!is_left_out(member) && seen.insert(member.name).second) members.push_back(&member);
       }
     }
     for (auto members = by_class.rbegin(); members != by_class.rend(); ++members) {
@@ -120,7 +143,9 @@ class ModuleCollector {
     const ClassRef class_ = collector.class_;
     if (is_nested_in_itself(collector.parent, class_)) return;
     collector.is_test_case = true;
-    collector.is_skipped_test_case = traits_.is_skipped_test_case(class_);
+    const Truth skipped = traits_.is_skipped_test_case(class_);
+    collector.is_skipped_test_case = skipped == Truth::yes;
+    collector.is_conditional = collector.is_conditional || skipped == Truth::unknown;
     const std::uint32_t own = add_collector(std::move(collector));
     std::vector<std::pair<std::string_view, FunctionRef>> methods;
     FunctionRef run_test;
@@ -128,7 +153,7 @@ class ModuleCollector {
     for (ClassRef holder : names_.mro(class_).classes) {
       for (const Names::Member& member : names_.members(holder)) {
         if (!member.name.starts_with("test") && member.name != "runTest") continue;
-        if (!seen.insert(member.name).second) continue;
+        if (is_left_out(member) || !seen.insert(member.name).second) continue;
         const FunctionRef function = traits_.callable_behind(member.denotation);
         if (!function || traits_.is_property(function) || traits_.test_attribute(function) == Truth::no) continue;
         if (member.name == "runTest") {
@@ -141,7 +166,7 @@ class ModuleCollector {
     if (methods.empty() && run_test) methods.emplace_back("runTest", run_test);
     std::ranges::sort(methods);
     for (const auto& [method, function] : methods) {
-      out_.tests.push_back({TestKind::unittest_method, own, function, method, {}});
+      add_test({TestKind::unittest_method, own, function, method, {}});
     }
   }
 

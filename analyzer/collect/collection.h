@@ -24,6 +24,7 @@ struct Collector {
   std::string name;  // of a class, as bound where it is found
   bool is_test_case = false;
   bool is_skipped_test_case = false;  // @unittest.skip
+  bool is_conditional = false;        // whether it is there, or is skipped as a TestCase, only a run can tell
 };
 
 struct CollectedTest {
@@ -32,6 +33,7 @@ struct CollectedTest {
   FunctionRef function;
   std::string_view name;
   Site partial;  // the functools.partial call around the function, if any
+  bool is_conditional = false;
 };
 
 /// Everything that pytest collects, in its order (B18, before reordering).

@@ -13,18 +13,14 @@ bool always_runs(const FileModel& file, BlockId block, FunctionId function) {
 
 }  // namespace
 
-std::vector<NameId> DynamicRequests::requested_by(FunctionRef function, Test& test) {
-  std::vector<NameId> names;
-  const Requests* requests = find(function);
-  if (requests == nullptr) return names;
-  if (requests->has_computed) test.has_unknown_closure = 1;
-  for (const DynamicRequest& request : requests->named) names.push_back(tables_.names.intern(request.name));
-  return names;
-}
-
 std::span<const DynamicRequest> DynamicRequests::of(FunctionRef function) {
   const Requests* requests = find(function);
   return requests == nullptr ? std::span<const DynamicRequest>() : requests->named;
+}
+
+std::span<const std::string> DynamicRequests::open_names(FunctionRef function) {
+  const Requests* requests = find(function);
+  return requests == nullptr ? std::span<const std::string>() : requests->open;
 }
 
 const DynamicRequests::Requests* DynamicRequests::find(FunctionRef function) {
@@ -45,18 +41,25 @@ const DynamicRequests::ByFunction& DynamicRequests::requests_in(FileId file) {
     if (method != "getfixturevalue" && method != "getfuncargvalue") continue;
     ExprId name = model.positional(call.expr, 0);
     if (!name) name = model.keyword(call.expr, "argname");
-    const auto text = literals_.text({file, call.block, name});
     // A nested function asks on behalf of those around it.
     for (FunctionId at = model.function_of(call.block); at; at = model.functions[at].parent) {
-      Requests& requests = place->second[at];
-      if (text) {
-        requests.named.push_back({*text, call.in_lambda || !always_runs(model, call.block, at)});
-      } else {
-        requests.has_computed = true;
-      }
+      const bool is_conditional = call.in_lambda != 0 || !always_runs(model, call.block, at);
+      add(place->second[at], {file, call.block, name}, {file, at}, is_conditional);
     }
   }
   return place->second;
+}
+
+void DynamicRequests::add(Requests& requests, Site name, FunctionRef function, bool is_conditional) {
+  std::vector<std::string> texts = names_.of(name, function);
+  const bool is_one_of_several = texts.size() > 1;
+  for (std::string& text : texts) {
+    if (is_open_name(text)) {
+      requests.open.push_back(std::move(text));
+    } else {
+      requests.named.push_back({std::move(text), is_conditional || is_one_of_several});
+    }
+  }
 }
 
 }  // namespace hasten

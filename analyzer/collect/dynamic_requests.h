@@ -3,40 +3,42 @@
 // `request.getfixturevalue(name)` in the bodies of tests and fixtures (C12).
 
 #include <span>
-#include <string_view>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "analyzer/collect/computed_names.h"
 #include "analyzer/model/project.h"
 #include "analyzer/values/literals.h"
 
 namespace hasten {
 
 struct DynamicRequest {
-  std::string_view name;
-  bool is_conditional = false;  // under `if`, in a loop, in a nested function
+  std::string name;
+  bool is_conditional = false;  // under `if`, in a loop, in a nested function; one of several names
 };
 
 class DynamicRequests {
  public:
-  DynamicRequests(ProjectTables& tables, const Literals& literals) : tables_(tables), literals_(literals) {}
+  DynamicRequests(const Literals& literals, const ComputedNames& names) : literals_(literals), names_(names) {}
 
-  /// Literal names, in order. Where a name is computed, `test` is marked: its closure is not fully known.
-  [[nodiscard]] std::vector<NameId> requested_by(FunctionRef function, Test& test);
-  /// The same with what is known of the place.
+  /// Names that are known, in order.
   [[nodiscard]] std::span<const DynamicRequest> of(FunctionRef function);
+  /// Names of which a part is not known, with `*` for it.
+  [[nodiscard]] std::span<const std::string> open_names(FunctionRef function);
 
  private:
   struct Requests {
     std::vector<DynamicRequest> named;
-    bool has_computed = false;
+    std::vector<std::string> open;
   };
   using ByFunction = std::unordered_map<FunctionId, Requests>;
   const ByFunction& requests_in(FileId file);
+  void add(Requests& requests, Site name, FunctionRef function, bool is_conditional);
   const Requests* find(FunctionRef function);
 
-  ProjectTables& tables_;
   const Literals& literals_;
+  const ComputedNames& names_;
   std::unordered_map<FileId, ByFunction> files_;
 };
 

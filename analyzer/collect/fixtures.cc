@@ -4,6 +4,7 @@
 #include <map>
 
 #include "analyzer/collect/installed_plugins.h"
+#include "analyzer/names/name_patterns.h"
 #include "analyzer/text/folder.h"
 
 namespace hasten {
@@ -184,10 +185,27 @@ std::vector<FixtureId> Fixtures::visible(Holder holder, NameId name) {
   if (const FixtureId plugin = plugin_fixture(name)) {
     const PluginFixture& known = all_plugin_fixtures()[tables_.fixtures[plugin].plugin];
     // What nobody defines may come from a plugin that we only do not see; what somebody defines does not.
-    if ((chain.empty() && settings_.are_guessed) || is_available(known)) chain.push_back(plugin);
+    const bool may_be_there = chain.empty() && settings_.are_guessed && !is_blocked(known, settings_.config);
+    if (may_be_there || is_available(known)) chain.push_back(plugin);
   }
   std::ranges::reverse(chain);
   return chain;
+}
+
+std::vector<NameId> Fixtures::visible_names(Holder holder, std::string_view pattern) const {
+  std::vector<std::pair<FixtureId, NameId>> found;
+  for (;; holder = nodes_[holder].parent) {
+    for (const auto& [name, definitions] : nodes_[holder].by_name) {
+      if (fnmatches(pattern, tables_.names[name])) found.emplace_back(definitions.front(), name);
+    }
+    if (holder == global) break;
+  }
+  std::ranges::sort(found);
+  std::vector<NameId> names;
+  for (const auto& [definition, name] : found) {
+    if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+  }
+  return names;
 }
 
 bool Fixtures::may_be_imported(Holder holder, NameId name) const {
@@ -214,6 +232,7 @@ std::vector<NameId> Fixtures::autouse(Holder holder) const {
 }
 
 bool Fixtures::is_available(const PluginFixture& fixture) const {
+  if (is_blocked(fixture, settings_.config)) return false;
   std::string_view version = settings_.rules.since;
   if (fixture.plugin != "pytest") {
     const auto at = std::ranges::lower_bound(settings_.plugins, fixture.plugin, {}, &InstalledPlugin::distribution);

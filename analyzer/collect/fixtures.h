@@ -51,6 +51,8 @@ class Fixtures {
 
   /// Definitions of `name` visible at `holder`, farthest first. Plugin fixtures enter tables.fixtures on first use.
   [[nodiscard]] std::vector<FixtureId> visible(Holder holder, NameId name);
+  /// Names with definitions of the project's visible at `holder` that fit a pattern with `*`, in the order of the rows.
+  [[nodiscard]] std::vector<NameId> visible_names(Holder holder, std::string_view pattern) const;
   /// Nobody defines `name` there, but a module or conftest around imports something of that name from outside the
   /// project: it may be a fixture.
   [[nodiscard]] bool may_be_imported(Holder holder, NameId name) const;

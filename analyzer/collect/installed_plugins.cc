@@ -1,9 +1,11 @@
 #include "analyzer/collect/installed_plugins.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 #include "analyzer/config/distribution.h"
 #include "analyzer/knowledge/knowledge.h"
@@ -35,6 +37,32 @@ bool is_module_of(std::string_view module, std::string_view plugin) {
          (plugin == "Faker" && module == "faker");
 }
 
+/// The module of pytest's own that has a fixture, where it can be left out.
+std::string_view own_plugin_of(std::string_view fixture) {
+  using Pair = std::pair<std::string_view, std::string_view>;
+  constexpr Pair plugins[] = {{"cache", "cacheprovider"},
+                              {"capfd", "capture"},
+                              {"capfdbinary", "capture"},
+                              {"caplog", "logging"},
+                              {"capsys", "capture"},
+                              {"capsysbinary", "capture"},
+                              {"capteesys", "capture"},
+                              {"doctest_namespace", "doctest"},
+                              {"monkeypatch", "monkeypatch"},
+                              {"record_property", "junitxml"},
+                              {"record_testsuite_property", "junitxml"},
+                              {"record_xml_attribute", "junitxml"},
+                              {"recwarn", "recwarn"},
+                              {"subtests", "subtests"},
+                              {"testdir", "legacypath"},
+                              {"tmp_path", "tmpdir"},
+                              {"tmp_path_factory", "tmpdir"},
+                              {"tmpdir", "legacypath"},
+                              {"tmpdir_factory", "legacypath"}};
+  const auto found = std::ranges::find(plugins, fixture, &Pair::first);
+  return found == std::end(plugins) ? std::string_view() : found->second;
+}
+
 /// Everything that is imported, or named in pytest_plugins and -p.
 std::unordered_set<std::string> named_modules(const Literals& literals, const PytestConfig& config) {
   std::unordered_set<std::string> modules(config.plugins.begin(), config.plugins.end());
@@ -49,6 +77,12 @@ std::unordered_set<std::string> named_modules(const Literals& literals, const Py
 }
 
 }  // namespace
+
+bool is_blocked(const PluginFixture& fixture, const PytestConfig& config) {
+  return std::ranges::any_of(config.blocked_plugins, [&](const std::string& name) {
+    return fixture.plugin == "pytest" ? name == own_plugin_of(fixture.name) : is_module_of(name, fixture.plugin);
+  });
+}
 
 std::vector<FileId> plugin_modules(const Literals& literals, const PytestConfig& config) {
   const auto& files = literals.tables().files;

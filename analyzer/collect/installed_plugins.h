@@ -12,6 +12,9 @@
 
 namespace hasten {
 
+/// `-p no:NAME` for the plugin that has the fixture: pytest's own have names too (`-p no:tmpdir`).
+[[nodiscard]] bool is_blocked(const PluginFixture& fixture, const PytestConfig& config);
+
 /// Files of the project that pytest loads as plugins, in the order of loading, each once (C2).
 [[nodiscard]] std::vector<FileId> plugin_modules(const Literals& literals, const PytestConfig& config);
 

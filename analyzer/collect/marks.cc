@@ -24,6 +24,14 @@ std::vector<std::string_view> split_names(std::string_view text) {
 
 }  // namespace
 
+std::optional<std::vector<std::string_view>> parameter_names(const Literals& literals, Site names) {
+  names = literals.value(names);
+  if (!names.expr) return std::nullopt;
+  auto texts = literals.texts(names);
+  const bool is_text = literals.model(names.file).exprs[names.expr].kind == ExprKind::string;
+  return is_text && texts ? split_names(texts->front()) : std::move(texts);
+}
+
 const std::vector<Mark>& Marks::of(FunctionRef function) const {
   const auto [place, is_new] = functions_.try_emplace(function);
   if (!is_new) return place->second;
@@ -101,7 +109,7 @@ void Marks::add(Site site, std::vector<Mark>& marks, int hops) const {
     if (!name.starts_with(prefix)) return;
     name = name.substr(prefix.size());
     name = name.substr(0, name.find('.'));
-    marks.push_back({std::string(name), site.file, site.block, is_call ? site.expr : ExprId()});
+    marks.push_back({std::string(name), site.file, site.block, is_call ? site.expr : ExprId(), {}});
   } else if (named.kind == Denotation::Kind::binding && named.expr && named.rest.empty()) {
     const BlockId block = named.class_ ? literals_.model(named.file).classes[named.class_].body : BlockId(0);
     const std::size_t before = marks.size();
@@ -113,7 +121,14 @@ void Marks::add(Site site, std::vector<Mark>& marks, int hops) const {
       marks.back().block = site.block;
     }
   } else if (named.kind == Denotation::Kind::function && named.rest.empty()) {
+    const std::size_t before = marks.size();
     add_returned({named.file, named.function}, marks, hops + 1);
+    // A function that is called in a function of the project: what it is given there is not followed.
+    const Site caller = is_call ? site : Site();
+    for (std::size_t i = before; i < marks.size(); ++i) {
+      const bool is_own = marks[i].file == named.file && !marks[i].caller.expr;
+      marks[i].caller = is_own ? caller : Site{};
+    }
   }
 }
 
@@ -178,18 +193,26 @@ std::optional<std::vector<std::string_view>> Marks::used_fixtures(const Mark& ma
   return names;
 }
 
+Site Marks::argument(const Mark& mark, std::size_t position, std::string_view name) const {
+  const FileModel& file = literals_.model(mark.file);
+  if (const ExprId given = file.positional(mark.call, position)) return {mark.file, mark.block, given};
+  if (const ExprId given = file.keyword(mark.call, name)) return {mark.file, mark.block, given};
+  const ExprId first = file.next(file.first_child(mark.call));
+  if (!first || file.exprs[first].kind != ExprKind::starred) return {};
+  const Site listed = literals_.value({mark.file, mark.block, file.first_child(first)});
+  const FileModel& other = literals_.model(listed.file);
+  const ExprKind kind = other.exprs[listed.expr].kind;
+  const bool is_listed =
+      (kind == ExprKind::tuple || kind == ExprKind::list) && other.exprs[listed.expr].is_collapsed == 0;
+  return is_listed ? Site{listed.file, listed.block, other.child(listed.expr, position)} : Site();
+}
+
 Marks::Parametrize Marks::parametrize(const Mark& mark) const {
   Parametrize out;
   if (!mark.call) return out;
-  const FileModel& file = literals_.model(mark.file);
-  const ExprId given = file.positional(mark.call, 0);
-  const Site names = literals_.value({mark.file, mark.block, given ? given : file.keyword(mark.call, "argnames")});
-  if (const auto texts = literals_.texts(names)) {
-    const bool is_text = names.expr && literals_.model(names.file).exprs[names.expr].kind == ExprKind::string;
-    out.names = is_text && texts->size() == 1 ? split_names(texts->front()) : *texts;
-  } else {
-    out.has_unknown_names = true;
-  }
+  auto names = parameter_names(literals_, argument(mark, 0, "argnames"));
+  out.has_unknown_names = !names;
+  if (names) out.names = std::move(*names);
   const Site values = argument_values(mark);
   out.sets = values.expr ? literals_.elements(values) : ElementCount{{}, "no argument values"};
   if (out.sets.count.value == 0) out.sets.count.value = 1;  // B16: one item, skipped
@@ -199,16 +222,46 @@ Marks::Parametrize Marks::parametrize(const Mark& mark) const {
   return out;
 }
 
-Site Marks::argument_values(const Mark& mark) const {
-  const FileModel& file = literals_.model(mark.file);
-  const ExprId given = file.positional(mark.call, 1);
-  return {mark.file, mark.block, given ? given : file.keyword(mark.call, "argvalues")};
+bool Marks::gives(const Mark& mark, std::string_view name) const {
+  if (mark.name != "parametrize") return false;
+  const Parametrize read = parametrize(mark);
+  return std::ranges::find(read.names, name) != read.names.end();
+}
+
+Site Marks::argument_values(const Mark& mark) const { return bound(argument(mark, 1, "argvalues"), mark.caller); }
+
+/// What the parameter of a function that applies marks is given where it is called, or its default.
+Site Marks::bound(Site argument, Site caller) const {
+  if (!argument.expr) return argument;
+  const FileModel& file = literals_.model(argument.file);
+  if (!caller.expr || file.exprs[argument.expr].kind != ExprKind::name) return argument;
+  const Denotation named = literals_.names().denote(argument.file, argument.block, argument.expr);
+  if (named.kind != Denotation::Kind::parameter) return argument;
+  const Function& function = file.functions[named.function];
+  const Namespaces& namespaces = literals_.names().namespaces(argument.file);
+  const WordId word = file.exprs[argument.expr].word();
+  if (namespaces.bindings(ScopeKey::of(named.function), word).size() != 1) return argument;
+  const FileModel& outer = literals_.model(caller.file);
+  std::size_t position = 0;
+  for (const ParamId id : function.params) {
+    const Param& param = file.params[id];
+    if (param.name != word) {
+      ++position;
+      continue;
+    }
+    ExprId given = outer.keyword(caller.expr, file.word(word));
+    const bool may_be_positional =
+        param.kind == ParamKind::positional_only || param.kind == ParamKind::positional_or_keyword;
+    if (!given && may_be_positional) given = outer.positional(caller.expr, position);
+    if (given) return {caller.file, caller.block, given};
+    const BlockId defined = file.statements[function.statement].block;
+    return param.default_value ? Site{argument.file, defined, param.default_value} : argument;
+  }
+  return argument;
 }
 
 std::vector<std::string_view> Marks::directly_set(const Mark& mark, const Parametrize& read) const {
-  const FileModel& file = literals_.model(mark.file);
-  const ExprId given = file.positional(mark.call, 2);
-  const Site indirect{mark.file, mark.block, given ? given : file.keyword(mark.call, "indirect")};
+  const Site indirect = argument(mark, 2, "indirect");
   if (!indirect.expr) return read.names;
   if (const auto listed = literals_.texts(indirect)) {
     std::vector<std::string_view> direct;

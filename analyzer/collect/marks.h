@@ -3,6 +3,7 @@
 // Marks: `@pytest.mark.x(...)` on functions and classes, `pytestmark` of classes and modules, marks kept in a name and
 // marks that a decorator of the project applies.
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -18,7 +19,11 @@ struct Mark {
   FileId file;
   BlockId block;
   ExprId call;  // none for a bare mark
+  Site caller;  // of the function of the project that applies it, if one does: what its parameters are given
 };
+
+/// "a, b" or ["a", "b"]; nothing when a name is computed.
+[[nodiscard]] std::optional<std::vector<std::string_view>> parameter_names(const Literals& literals, Site names);
 
 class Marks {
  public:
@@ -46,6 +51,10 @@ class Marks {
     ElementCount sets;
   };
   [[nodiscard]] Parametrize parametrize(const Mark& mark) const;
+  /// An argument by position or name, also out of `parametrize(*arguments)`; none when it is not given.
+  [[nodiscard]] Site argument(const Mark& mark, std::size_t position, std::string_view name) const;
+  /// Does a parametrize mark give this parameter?
+  [[nodiscard]] bool gives(const Mark& mark, std::string_view name) const;
   /// Its argument values; the expression is none when there is none.
   [[nodiscard]] Site argument_values(const Mark& mark) const;
   /// The names that are direct when the mark is looked at on its own, as when items are made of it.
@@ -54,6 +63,7 @@ class Marks {
  private:
   void add(Site site, std::vector<Mark>& marks, int hops) const;
   void add_returned(FunctionRef function, std::vector<Mark>& marks, int hops) const;
+  [[nodiscard]] Site bound(Site argument, Site caller) const;
   void add_of_wrapper(Site returned, std::vector<Mark>& marks, int hops) const;
   void add_pytestmark(FileId file, ScopeKey scope, std::vector<Mark>& marks) const;
   void add_own(ClassRef class_, std::vector<Mark>& marks) const;

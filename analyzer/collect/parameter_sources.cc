@@ -25,16 +25,18 @@ const std::vector<ClosureEntry>& entries_of(const Closure& closure) {
 
 }  // namespace
 
-std::vector<Parametrization> ParameterSources::of(const Closure& closure, const std::vector<Mark>& marks,
-                                                  ProjectTables& tables) {
+std::vector<Parametrization> ParameterSources::of(const Closure& closure, const std::vector<Mark>& generated,
+                                                  const std::vector<Mark>& marks, ProjectTables& tables) {
   std::vector<Parametrization> out, of_marks;
   std::vector<NameId> taken;
-  for (const Mark& mark : marks) {
-    if (mark.name != "parametrize") continue;
-    const ParameterSource& source = of(mark, tables);
+  const auto add = [&](const Mark& mark, std::vector<Parametrization>& to) {
+    if (mark.name != "parametrize") return;
+    const ParameterSource& source = as_left(of(mark, tables));
     taken.insert(taken.end(), source.names.begin(), source.names.end());
-    of_marks.push_back({&source, source.has_scope ? source.scope : narrowest_scope(source, closure, tables)});
-  }
+    to.push_back({&source, source.has_scope ? source.scope : narrowest_scope(source, closure, tables)});
+  };
+  for (const Mark& call : generated) add(call, out);
+  for (const Mark& mark : marks) add(mark, of_marks);
   for (const ClosureEntry& entry : entries_of(closure)) {
     // A name counts once, though 7.x may list it twice.
     if (!entry.fixture || holds(taken, entry.name)) continue;
@@ -49,6 +51,20 @@ std::vector<Parametrization> ParameterSources::of(const Closure& closure, const 
   }
   out.insert(out.end(), of_marks.begin(), of_marks.end());
   return out;
+}
+
+/// An iterator gives its values to the first test that is made of it; the others are left with none, which makes one
+/// skipped item (B16).
+const ParameterSource& ParameterSources::as_left(const ParameterSource& source) {
+  if (!source.iterator.id || used_up_.insert(source.iterator).second) return source;
+  const auto [place, is_new] = exhausted_.try_emplace(&source, source);
+  if (is_new) {
+    place->second.size.value = 1;
+    place->second.skipped = {1};
+    place->second.values.clear();
+    place->second.first_value = values_.unique(source.names.size());
+  }
+  return place->second;
 }
 
 /// B19: a mark without scope whose names are all fixtures has that of the narrowest of them, else function scope.
@@ -73,7 +89,7 @@ Scope ParameterSources::narrowest_scope(const ParameterSource& source, const Clo
 }
 
 const ParameterSource& ParameterSources::of(const Mark& mark, ProjectTables& tables) {
-  const auto [place, is_new] = by_mark_.try_emplace(ExprRef{mark.file, mark.call});
+  const auto [place, is_new] = by_mark_.try_emplace({{mark.file, mark.call}, {mark.caller.file, mark.caller.expr}});
   ParameterSource& source = place->second;
   if (!is_new) return source;
   const Marks::Parametrize read = marks_.parametrize(mark);
@@ -85,10 +101,8 @@ const ParameterSource& ParameterSources::of(const Mark& mark, ProjectTables& tab
   source.size = read.sets.count;
   source.unknown = fmt::format("argument values: {}", read.sets.unknown);
   if (!mark.call) return source;
-  const FileModel& file = literals_.model(mark.file);
   const auto argument = [&](std::size_t position, std::string_view name) {
-    const ExprId given = file.positional(mark.call, position);
-    return Site{mark.file, mark.block, given ? given : file.keyword(mark.call, name)};
+    return marks_.argument(mark, position, name);
   };
   const Site scope = argument(4, "scope");
   if (scope.expr && literals_.model(scope.file).exprs[scope.expr].kind != ExprKind::none_literal) {
@@ -97,9 +111,11 @@ const ParameterSource& ParameterSources::of(const Mark& mark, ProjectTables& tab
     source.scope_is_known = named.has_value();
     source.scope = named.value_or(Scope::function);
   }
+  const Site values = marks_.argument_values(mark);
+  source.iterator = literals_.shared_iterator(values);
   const Site names = literals_.value(argument(0, "argnames"));
   const bool is_text = names.expr && literals_.model(names.file).exprs[names.expr].kind == ExprKind::string;
-  read_sets(literals_.value(argument(1, "argvalues")), !is_text || source.names.size() != 1, source);
+  read_sets(literals_.value(values), !is_text || source.names.size() != 1, source);
   return source;
 }
 
@@ -119,6 +135,9 @@ const ParameterSource& ParameterSources::of(FixtureId fixture, const ProjectTabl
   denotation.file = row.function.file;
   denotation.function = row.function.id;
   const FixtureDefinition* definition = row.function ? definitions_.of(denotation) : nullptr;
+  if (definition != nullptr && definition->params_site.expr && !source.size.known()) {
+    source.unknown += fmt::format(": {}", literals_.elements(definition->params_site).unknown);
+  }
   read_sets(definition != nullptr ? literals_.value(definition->params_site) : Site(), false, source);
   return source;
 }

@@ -4,9 +4,12 @@
 // pytest applies them (B14-B16). The first that is applied is the outermost loop (B15).
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "analyzer/collect/closures.h"
@@ -31,6 +34,7 @@ struct ParameterSource {
   std::vector<ParameterValue> values;  // by set, then name; empty: all differ, from `first_value` on
   ParameterValue first_value = 0;
   std::vector<std::uint8_t> skipped;  // by set; empty: none is
+  ExprRef iterator;                   // the expression that made the iterator that the first user uses up
 
   [[nodiscard]] std::uint32_t sets() const { return size.known() ? static_cast<std::uint32_t>(size.value) : 1; }
   [[nodiscard]] bool is_skipped(std::uint32_t set) const { return !skipped.empty() && skipped[set] != 0; }
@@ -52,15 +56,17 @@ class ParameterSources {
                    const PytestRules& rules)
       : literals_(literals), marks_(marks), definitions_(definitions), rules_(rules), values_(literals, rules) {}
 
-  /// The sources of a test; `marks` are those that apply to it, nearest first.
-  [[nodiscard]] std::vector<Parametrization> of(const Closure& closure, const std::vector<Mark>& marks,
-                                                ProjectTables& tables);
+  /// The sources of a test, which is the next one that is made; `generated` is what hooks give, `marks` are those that
+  /// apply to it, nearest first.
+  [[nodiscard]] std::vector<Parametrization> of(const Closure& closure, const std::vector<Mark>& generated,
+                                                const std::vector<Mark>& marks, ProjectTables& tables);
 
   /// What a fixture without parameter is cached under.
   [[nodiscard]] ParameterValue no_parameter() { return values_.no_parameter(); }
 
  private:
   [[nodiscard]] const ParameterSource& of(const Mark& mark, ProjectTables& tables);
+  [[nodiscard]] const ParameterSource& as_left(const ParameterSource& source);
   [[nodiscard]] const ParameterSource& of(FixtureId fixture, const ProjectTables& tables);
   [[nodiscard]] Scope narrowest_scope(const ParameterSource& source, const Closure& closure,
                                       const ProjectTables& tables) const;
@@ -72,8 +78,10 @@ class ParameterSources {
   const FixtureDefinitions& definitions_;
   const PytestRules& rules_;
   ParameterValues values_;
-  std::unordered_map<ExprRef, ParameterSource> by_mark_;
+  std::map<std::pair<ExprRef, ExprRef>, ParameterSource> by_mark_;  // by its call and its caller's
   std::unordered_map<FixtureId, ParameterSource> by_fixture_;
+  std::unordered_set<ExprRef> used_up_;
+  std::map<const ParameterSource*, ParameterSource> exhausted_;
 };
 
 }  // namespace hasten

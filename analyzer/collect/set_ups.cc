@@ -6,12 +6,15 @@
 #include <tuple>
 #include <utility>
 
+#include "analyzer/collect/computed_names.h"
 #include "analyzer/collect/item_reorder.h"
 #include "analyzer/collect/set_up_replay.h"
+#include "analyzer/names/name_patterns.h"
 
 namespace hasten {
 namespace {
 
+constexpr std::size_t most_open_names = 64;  // beyond it all are taken as one that may be anything
 constexpr std::int64_t most_set_ups = std::numeric_limits<std::int32_t>::max();
 
 /// Names with a parameter that does not simply end with the item.
@@ -38,8 +41,13 @@ bool has_unknown_values(const Test& test, const std::vector<Parametrization>& so
 
 }  // namespace
 
-void SetUps::add(const Test& test, const CollectedTest& collected, const Closure& closure,
-                 std::vector<Parametrization> sources) {
+void SetUps::add(const Test& test, const CollectedTest& collected, const Closure& closure, Known known) {
+  for (std::string& name : known.open_names) {
+    std::vector<TestId>& asking = open_requests_[std::move(name)];
+    const TestId id(tests_.size());
+    if (asking.empty() || asking.back() != id) asking.push_back(id);
+  }
+  std::vector<Parametrization>& sources = known.sources;
   TestItems row;
   row.node = nodes_.of_collector(collected.collector);
   row.is_skipped = test.is_skipped != 0;
@@ -82,6 +90,7 @@ void SetUps::count_per_item() {
       if (step.fixture && wide_[step.fixture.index()] == 0) add_rows_of(step, test);
     }
     for (const FixtureId fixture : items.plan->maybe) doubt(fixture);
+    if (tables_.tests[test].is_conditional) doubt_hooks(*items.plan);
     if (has_unknown_values(tables_.tests[test], items.sources)) doubt_steps(*items.plan);
     if (const FixtureId hook = tables_.tests[test].call_hook) {
       tables_.set_ups.push_back({hook, test, SetUp::no_parameter, count_items(items.sources).running});
@@ -123,12 +132,25 @@ void SetUps::count_across_items(ParameterValue no_parameter) {
   tables_.set_ups.insert(tables_.set_ups.end(), rows.begin(), rows.end());
 }
 
-/// A test that asks for a computed name may use whatever it sees.
 void SetUps::doubt_computed_requests() {
+  if (open_requests_.size() <= most_open_names) {
+    for (const auto& [pattern, tests] : open_requests_) doubt_requests(pattern, tests);
+    return;
+  }
+  std::vector<TestId> all;
+  for (const auto& [pattern, tests] : open_requests_) all.insert(all.end(), tests.begin(), tests.end());
+  std::ranges::sort(all);
+  const auto repeated = std::ranges::unique(all);
+  all.erase(repeated.begin(), repeated.end());
+  doubt_requests(ComputedNames::anything, all);
+}
+
+/// A test that asks for a computed name may use whatever fits that it sees.
+void SetUps::doubt_requests(std::string_view pattern, const std::vector<TestId>& tests) {
   std::vector<std::uint32_t> asking(fixtures_.holders());  // by holder: such tests below it
   std::vector<std::uint32_t> using_it(tables_.fixtures.size());
-  for (const TestId test : tables_.tests.ids()) {
-    if (!runs(test) || tables_.tests[test].has_unknown_closure == 0) continue;
+  for (const TestId test : tests) {
+    if (!runs(test)) continue;
     for (Fixtures::Holder at = holders_[test.index()];; at = fixtures_.parent(at)) {
       ++asking[at];
       if (at == Fixtures::global) break;
@@ -142,7 +164,15 @@ void SetUps::doubt_computed_requests() {
   for (const FixtureId fixture : tables_.fixtures.ids()) {
     const Fixture& row = tables_.fixtures[fixture];
     if (row.origin != FixtureOrigin::definition && row.origin != FixtureOrigin::plugin) continue;
-    if (asking[fixtures_.holder_of(fixture)] > using_it[fixture.index()]) doubt(fixture);
+    if (asking[fixtures_.holder_of(fixture)] <= using_it[fixture.index()]) continue;
+    if (fnmatches(pattern, tables_.names[row.name])) doubt(fixture);
+  }
+}
+
+/// A TestCase that is skipped has no hooks.
+void SetUps::doubt_hooks(const SetUpPlan& plan) {
+  for (const SetUpStep& step : plan.steps) {
+    if (step.fixture && tables_.fixtures[step.fixture].origin == FixtureOrigin::xunit) doubt(step.fixture);
   }
 }
 

@@ -7,6 +7,9 @@
 // running (C19). Set-ups are taken to succeed.
 
 #include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "analyzer/collect/items.h"
@@ -30,9 +33,13 @@ class SetUps {
         nodes_(tables, collection, rules),
         plans_(tables, fixtures, dynamic, rules) {}
 
+  /// What is known of a test's items and of what it asks for at run time.
+  struct Known {
+    std::vector<Parametrization> sources;
+    std::vector<std::string> open_names;  // as ComputedNames gives them
+  };
   /// Of the test that gets the next id. `closure` stays where it is.
-  void add(const Test& test, const CollectedTest& collected, const Closure& closure,
-           std::vector<Parametrization> sources);
+  void add(const Test& test, const CollectedTest& collected, const Closure& closure, Known known);
 
   /// Fills Fixture::users, Fixture::setups and ProjectTables::set_ups, once all tests are there.
   void count(ParameterValue no_parameter);
@@ -43,7 +50,9 @@ class SetUps {
   void count_across_items(ParameterValue no_parameter);
   void add_rows_of(const SetUpStep& step, TestId test);
   void doubt_computed_requests();
+  void doubt_requests(std::string_view pattern, const std::vector<TestId>& tests);
   void doubt_steps(const SetUpPlan& plan);
+  void doubt_hooks(const SetUpPlan& plan);
   void sum_up();
   void doubt(FixtureId fixture) { doubtful_[fixture.index()] = 1; }
   [[nodiscard]] bool runs(TestId test) const { return tests_[test.index()].is_skipped == 0; }
@@ -54,9 +63,10 @@ class SetUps {
   ScopeNodes nodes_;
   SetUpPlans plans_;
   std::vector<TestItems> tests_;
-  std::vector<Fixtures::Holder> holders_;  // by test
-  std::vector<std::uint8_t> wide_;         // by fixture: outlives an item
-  std::vector<std::uint8_t> doubtful_;     // by fixture: the number is not known
+  std::vector<Fixtures::Holder> holders_;                     // by test
+  std::map<std::string, std::vector<TestId>> open_requests_;  // by name with `*`
+  std::vector<std::uint8_t> wide_;                            // by fixture: outlives an item
+  std::vector<std::uint8_t> doubtful_;                        // by fixture: the number is not known
 };
 
 }  // namespace hasten

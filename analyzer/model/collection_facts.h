@@ -48,6 +48,18 @@ struct UnsteadyParameters {
   ClassRef class_;       // for a mark of a class; a mark of a module has neither
 };
 
+/// Where tests may come from that only a run can tell. Rows are in collection order.
+struct UncertainTests {
+  enum class Why : std::uint8_t {
+    made_names,     // module-level code makes names: `globals()[name] = ...`, `exec(...)`
+    outside_base,   // a test class has a base outside the project, which may bring tests
+    computed_base,  // ... or one that is made by a call
+  };
+  Why why{};
+  Place place;
+  NameId base;  // outside_base: its dotted name
+};
+
 /// pytest's settings and the bounds of this run, as far as rules depend on them.
 struct CollectionScope {
   bool imports_by_path = false;   // import-mode importlib: two modules may have one name

@@ -97,6 +97,7 @@ struct TestMark {
 struct Test {
   TestKind kind{};
   std::uint8_t is_skipped = 0;           // always, by a mark without condition
+  std::uint8_t is_conditional = 0;       // whether it is there, or has its class's hooks, only a run can tell
   std::uint8_t has_unknown_closure = 0;  // getfixturevalue of a computed name, pytest_generate_tests, ...
   FileId file;                           // where it is collected
   FunctionRef function;                  // where it is defined
@@ -171,6 +172,7 @@ struct ProjectTables {
   std::vector<FixtureRequest> fixture_requests;
   std::vector<CaseFactor> case_factors;
   std::vector<UnsteadyParameters> unsteady_parameters;
+  std::vector<UncertainTests> uncertain_tests;
   CollectionScope collection;
   std::vector<CallEdge> calls;
   Table<EffectTag, Effect> effects;  // by file, then place; those of no function behind all others

@@ -13,15 +13,6 @@ namespace {
 constexpr std::array<int, 3> python_version = {3, 11, 2};
 constexpr int max_nesting = 8;
 
-Truth opposite(Truth truth) {
-  switch (truth) {
-    case Truth::no: return Truth::yes;
-    case Truth::yes: return Truth::no;
-    case Truth::unknown: return Truth::unknown;
-  }
-  return Truth::unknown;
-}
-
 Truth from(bool value) { return value ? Truth::yes : Truth::no; }
 
 /// `a.b.c` without the modules that well-known constants are imported from.
@@ -111,6 +102,10 @@ Truth truth_of_comparison(const FileModel& file, ExprId condition) {
   return Truth::unknown;
 }
 
+bool is_linux(const FileModel& file, ExprId prefix) {
+  return file.exprs[prefix].kind == ExprKind::string && std::string_view("linux").starts_with(file.word(prefix));
+}
+
 Truth truth(const FileModel& file, ExprId condition, int nesting) {
   if (!condition || nesting > max_nesting) return Truth::unknown;
   const Expr& expr = file.exprs[condition];
@@ -133,8 +128,11 @@ Truth truth(const FileModel& file, ExprId condition, int nesting) {
     const std::string callee = file.dotted(file.first_child(condition));
     if (callee.ends_with("platform.startswith")) {
       const ExprId prefix = file.positional(condition, 0);
-      if (prefix && file.exprs[prefix].kind == ExprKind::string) {
-        return from(std::string_view("linux").starts_with(file.word(prefix)));
+      if (prefix && file.exprs[prefix].kind == ExprKind::string) return from(is_linux(file, prefix));
+      if (prefix && file.exprs[prefix].kind == ExprKind::tuple) {
+        bool is_one = false;
+        for (ExprId at = file.first_child(prefix); at; at = file.next(at)) is_one = is_one || is_linux(file, at);
+        return from(is_one);
       }
     }
   }
@@ -153,6 +151,15 @@ Truth truth_of_block(const FileModel& file, const Block& block) {
 }
 
 }  // namespace
+
+Truth opposite(Truth truth) {
+  switch (truth) {
+    case Truth::no: return Truth::yes;
+    case Truth::yes: return Truth::no;
+    case Truth::unknown: return Truth::unknown;
+  }
+  return Truth::unknown;
+}
 
 Truth truth_of(const FileModel& file, ExprId condition) { return truth(file, condition, 0); }
 

@@ -11,6 +11,8 @@ namespace hasten {
 
 enum class Truth : std::uint8_t { no, yes, unknown };
 
+[[nodiscard]] Truth opposite(Truth truth);
+
 [[nodiscard]] Truth truth_of(const FileModel& file, ExprId condition);
 
 /// Whether `block` is entered: the truth of all conditions around it, up to the module, class or function it is in.

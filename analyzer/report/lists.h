@@ -17,6 +17,8 @@ namespace hasten {
 [[nodiscard]] std::string report_tests(const Project& project, std::string base, const TextStyle& style = {});
 [[nodiscard]] std::string report_fixtures(const Project& project, std::string base, const TextStyle& style = {});
 
+/// Why there may be more tests at a place.
+[[nodiscard]] std::string reason_of(const Project& project, const UncertainTests& row);
 /// "session, autouse, 3 params".
 [[nodiscard]] std::string traits_of(const Fixture& fixture);
 /// `TestA::TestB`; empty for a plain function.

@@ -11,6 +11,8 @@
 //               cases, why,             number or null; why it is unknown, or null
 //               kind: function|method|unittest|doctest,
 //               skipped,                always, by a mark without condition
+//               conditional,            whether it is there, or has the hidden fixtures of its class, depends on an
+//                                       `if`, `try` or skipIf that only a run can tell
 //               dynamic_fixtures,       what request.getfixturevalue asks for by name, with all that brings in
 //               has_unknown_fixtures,   there may be more that only a run can tell
 //               defined_in,             {file, line} of an inherited or imported test, else null
@@ -24,6 +26,8 @@
 //               holder,                 file that makes it visible, null for plugins
 //               hidden,                 made by pytest for setup_module, setUpClass, ...
 //               requests}]              names of the fixtures that it asks for
+//
+//   uncertain [{file, line, why}]   where there may be more tests that only a run can tell
 //
 // `setups` counts one serial run of all that was read. `users` are tests.
 
@@ -50,6 +54,12 @@ std::string report_lists_json(const Project& project) {
     json.begin_object();
     rows.members(id);
     json.end_object();
+  }
+  json.end_array().key("uncertain").begin_array();
+  Places places(project, "");
+  for (const UncertainTests& row : project->uncertain_tests) {
+    json.begin_object().member("file", project.path(row.place.file));
+    json.member("line", places.region(row.place).start.line).member("why", reason_of(project, row)).end_object();
   }
   json.end_array().end_object();
   return std::move(json).document();

@@ -63,6 +63,16 @@ std::string usage_of(const Fixture& fixture) {
 
 }  // namespace
 
+std::string reason_of(const Project& project, const UncertainTests& row) {
+  switch (row.why) {
+    case UncertainTests::Why::made_names: return "names are made at run time";
+    case UncertainTests::Why::computed_base: return "a base class is computed";
+    case UncertainTests::Why::outside_base:
+      return fmt::format("the base class {} lies outside the project", display_text(project.name(row.base)));
+  }
+  return "?";
+}
+
 std::string traits_of(const Fixture& fixture) {
   std::string text(fixture.scope_is_known ? to_string(fixture.scope) : "unknown scope");
   if (fixture.is_autouse) text += ", autouse";
@@ -97,6 +107,9 @@ std::string report_tests(const Project& project, std::string base, const TextSty
     if (!classes.empty()) out += display_text(classes) + "::";
     out += paint(Ink::bold, display_text(project.name(test.name)));
     out += cases_of(project, test) + names_of(project, test.closure) + verdict_of(project, groups, id) + '\n';
+  }
+  for (const UncertainTests& row : project->uncertain_tests) {
+    out += where(places, paint, row.place) + "there may be more tests: " + reason_of(project, row) + '\n';
   }
   if (style.has_summary) out += sum_of(project);
   return out;

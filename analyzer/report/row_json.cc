@@ -42,6 +42,7 @@ void RowJson::members(TestId id) {
   json_.key("why");
   test.cases.known() ? json_.null() : json_.text(project_.name(test.unknown_cases));
   json_.member("kind", kind_of(test)).member("skipped", test.is_skipped != 0);
+  json_.member("conditional", test.is_conditional != 0);
   names("dynamic_fixtures", test.dynamic_uses);
   json_.member("has_unknown_fixtures", test.has_unknown_closure != 0);
   json_.key("defined_in");

@@ -11,12 +11,15 @@
 //               direct_users                                tests that request it themselves
 //               overrides, overridden_by  [ids]
 //               set_up_by   [{test, parameter, times}]      parameter: index or null
+//               with_xdist  [{workers, load, loadscope, loadfile, loadgroup, worksteal, each}]
+//                                                           most set-ups by --dist, whatever the timing, or null
 //               tests       [node ids]
 //
 // There is one of `test` and `fixture`.
 
 #include <utility>
 
+#include "analyzer/check/distribution.h"
 #include "analyzer/report/details.h"
 #include "analyzer/report/row_json.h"
 #include "analyzer/report/show.h"
@@ -87,9 +90,19 @@ class SubjectWriter {
     write("overridden_by", around.overridden_by);
     json_.key("set_up_by").begin_array();
     for (const SetUp& set_up : project_.set_ups_of(fixture)) write(set_up);
+    json_.end_array().key("with_xdist").begin_array();
+    for (const std::uint32_t workers : {2U, 4U, 8U}) write_bounds(fixture, workers);
     json_.end_array().key("tests").begin_array();
     for (const TestId test : around.users) json_.text(project_.name(project_->tests[test].qualified_name));
     json_.end_array();
+  }
+
+  void write_bounds(FixtureId fixture, std::uint32_t workers) {
+    json_.begin_object().member("workers", workers);
+    for (const Distribution distribution : all_distributions) {
+      rows_.count(to_string(distribution), most_set_ups(project_, fixture, distribution, workers));
+    }
+    json_.end_object();
   }
 
   void write(std::string_view key, const std::vector<Neighbour>& neighbours) {

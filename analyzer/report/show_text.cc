@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "analyzer/check/distribution.h"
 #include "analyzer/model/group_names.h"
 #include "analyzer/report/details.h"
 #include "analyzer/report/display_text.h"
@@ -39,6 +40,7 @@ class SubjectText {
   void write_fixtures(std::string_view heading, const std::vector<FixtureId>& fixtures);
   void write_neighbours(std::string_view heading, const std::vector<Neighbour>& neighbours);
   void write_set_ups(FixtureId id);
+  [[nodiscard]] std::string xdist_bounds(FixtureId id) const;
   void write_tests(const std::vector<TestId>& tests);
   void write_title(std::string_view kind, std::string_view name);
   void field(std::string_view name, std::string_view value) { out_ += fmt::format("  {}: {}\n", name, value); }
@@ -167,6 +169,7 @@ void SubjectText::write(FixtureId id) {
   field("set up", fixture.setups.known()
                       ? counted(static_cast<std::size_t>(fixture.setups.value), "time") + " in one serial run"
                       : "an unknown number of times");
+  if (const std::string bounds = xdist_bounds(id); !bounds.empty()) field("with xdist -n 4", bounds);
   field("used by", around.users.empty() ? "no test"
                                         : fmt::format("{}, {} of them by name", counted(around.users.size(), "test"),
                                                       around.direct_users));
@@ -208,6 +211,28 @@ void SubjectText::write_set_ups(FixtureId id) {
                         set_up.times == 1 ? "" : fmt::format(", {} times", set_up.times));
   }
   if (set_ups.size() > most_tests) out_ += fmt::format("    and {} more\n", set_ups.size() - most_tests);
+}
+
+/// "at most 4 (load, loadgroup), 1 (loadfile)": what is set up once per item is so anywhere.
+std::string SubjectText::xdist_bounds(FixtureId id) const {
+  const Fixture& fixture = project_->fixtures[id];
+  if (!fixture.setups.known() || fixture.setups.value == 0) return {};
+  std::vector<std::pair<std::int32_t, std::string>> groups;
+  for (const Distribution distribution : all_distributions) {
+    const std::int32_t most = most_set_ups(project_, id, distribution, 4).value;
+    const auto same = std::ranges::find(groups, most, &std::pair<std::int32_t, std::string>::first);
+    if (same == groups.end()) {
+      groups.emplace_back(most, to_string(distribution));
+    } else {
+      same->second.append(", ").append(to_string(distribution));
+    }
+  }
+  std::string text;
+  for (const auto& [most, distributions] : groups) {
+    const std::string times = counted(static_cast<std::size_t>(most), "time");
+    text += fmt::format("{}{} ({})", text.empty() ? "at most " : ", ", times, distributions);
+  }
+  return text;
 }
 
 void SubjectText::write_tests(const std::vector<TestId>& tests) {

@@ -1,11 +1,32 @@
 #include "analyzer/values/literals.h"
 
+#include <algorithm>
 #include <charconv>
+#include <cstdlib>
+#include <iterator>
+
+#include "analyzer/names/python_names.h"
 
 namespace hasten {
 namespace {
 
 constexpr int max_hops = 8;
+constexpr int max_computing = 2;            // lengths within lengths: `N = len(CASES)`, `CASES = range(N)`
+constexpr std::uint32_t max_computed = 16;  // rows of `len(CASES) + 1`
+constexpr std::int64_t max_integer = std::int64_t{1} << 30;
+
+bool makes_iterators(std::string_view callee) {
+  constexpr std::string_view makers[] = {"builtins.enumerate", "builtins.filter",   "builtins.iter",
+                                         "builtins.map",       "builtins.reversed", "builtins.zip"};
+  return callee.starts_with("itertools.") || std::ranges::find(makers, callee) != std::end(makers);
+}
+
+/// Modules of the standard library that belong to other systems or that distributions part from Python.
+bool may_be_absent(std::string_view module) {
+  constexpr std::string_view absent[] = {"_winapi",     "curses",   "dbm",  "idlelib", "msilib", "msvcrt", "nt",
+                                         "ossaudiodev", "readline", "spwd", "tkinter", "turtle", "winreg", "winsound"};
+  return module.starts_with('_') || std::ranges::find(absent, module) != std::end(absent);
+}
 
 bool is_name(ExprKind kind) { return kind == ExprKind::name || kind == ExprKind::attribute; }
 
@@ -65,33 +86,97 @@ std::optional<bool> Literals::truth(Site site) const {
   return std::nullopt;
 }
 
-Truth Literals::condition(Site site) const {
-  bool is_negated = false;
-  for (int hop = 0; hop < max_hops && site.expr; ++hop) {
-    const FileModel& file = model(site.file);
-    const Expr& row = file.exprs[site.expr];
-    if (row.kind == ExprKind::unary && row.op == Operator::not_) {
-      is_negated = !is_negated;
-      site.expr = file.first_child(site.expr);
-      continue;
-    }
-    const Site constant = value(site);
-    if (constant.file == site.file && constant.expr == site.expr) break;
-    site = constant;
+Truth Literals::condition(Site site) const { return condition(site, 0); }
+
+Truth Literals::condition(Site site, int nesting) const {
+  if (!site.expr || nesting > max_hops) return Truth::unknown;
+  const FileModel& file = model(site.file);
+  const Expr& row = file.exprs[site.expr];
+  const auto child = [&](std::size_t position) {
+    return condition({site.file, site.block, file.child(site.expr, position)}, nesting + 1);
+  };
+  if (row.kind == ExprKind::unary && row.op == Operator::not_) return opposite(child(0));
+  if (row.kind == ExprKind::boolean) {
+    const Truth left = child(0), right = child(1);
+    const Truth decides = row.op == Operator::and_ ? Truth::no : Truth::yes;
+    if (left == decides || right == decides) return decides;
+    return left == Truth::unknown ? left : right;
   }
-  if (!site.expr) return Truth::unknown;
-  Truth told = truth_of(model(site.file), site.expr);
-  if (const auto literal = truth(site); told == Truth::unknown && literal) told = *literal ? Truth::yes : Truth::no;
-  if (!is_negated || told == Truth::unknown) return told;
-  return told == Truth::yes ? Truth::no : Truth::yes;
+  if (const Truth told = truth_of(file, site.expr); told != Truth::unknown) return told;
+  if (row.kind == ExprKind::compare && (row.op == Operator::is || row.op == Operator::is_not) &&
+      file.child_count(site.expr) == 2 && file.exprs[file.child(site.expr, 1)].kind == ExprKind::none_literal) {
+    const bool is_there = is_surely_something({site.file, site.block, file.child(site.expr, 0)});
+    if (!is_there) return Truth::unknown;
+    return row.op == Operator::is_not ? Truth::yes : Truth::no;
+  }
+  const bool is_named = is_name(row.kind);
+  const auto held = is_named ? variable(site) : std::nullopt;
+  if (held && is_rebound(*held)) return Truth::unknown;
+  const Site constant = value(site);
+  if (constant.file != site.file || constant.expr != site.expr) return condition(constant, nesting + 1);
+  const auto literal = truth(site);
+  return !literal ? Truth::unknown : *literal ? Truth::yes : Truth::no;
+}
+
+/// Set in a `try` and again in its `except`: which of them counts is not known.
+bool Literals::is_rebound(const Variable& held) const {
+  const Namespaces& namespaces = names_.namespaces(held.file);
+  return namespaces.bindings(held.scope, namespaces.word(held.name)).size() > 1;
+}
+
+/// A module of the standard library that every Python has, imported in a `try` perhaps; a class or function.
+bool Literals::is_surely_something(Site site) const {
+  const Denotation named = names_.denote(site.file, site.block, site.expr);
+  if (!named.rest.empty()) return false;
+  if (named.kind == Denotation::Kind::function || named.kind == Denotation::Kind::class_) return true;
+  if (named.kind != Denotation::Kind::external) return false;
+  const std::string_view module = std::string_view(named.dotted).substr(0, named.dotted.find('.'));
+  return is_standard_library(module) && !may_be_absent(module);
+}
+
+Truth Literals::is_entered(FileId file, BlockId block) const {
+  const FileModel& rows = model(file);
+  Truth all = Truth::yes;
+  for (BlockId at = block; at; at = rows.blocks[at].parent) {
+    const Block& row = rows.blocks[at];
+    if (row.kind == BlockKind::module || row.kind == BlockKind::function || row.kind == BlockKind::class_) break;
+    Truth here = Truth::unknown;
+    if (row.kind == BlockKind::for_ || row.kind == BlockKind::with_) here = Truth::yes;
+    if (row.kind == BlockKind::if_) here = condition({file, row.parent, rows.statements[row.header].value});
+    if (row.kind == BlockKind::else_) here = opposite(condition({file, row.parent, rows.statements[row.header].value}));
+    if (here == Truth::no) return Truth::no;
+    if (here == Truth::unknown) all = Truth::unknown;
+  }
+  return all;
+}
+
+ExprRef Literals::shared_iterator(Site site) const {
+  site = value(site);
+  if (!site.expr) return {};
+  const FileModel& file = model(site.file);
+  if (file.function_of(site.block)) return {};  // made anew by each call
+  const Expr& row = file.exprs[site.expr];
+  if (row.kind == ExprKind::comprehension) {
+    return row.op == Operator::generator ? ExprRef{site.file, site.expr} : ExprRef();
+  }
+  if (row.kind != ExprKind::call) return {};
+  const Denotation called = names_.denote(site.file, site.block, file.first_child(site.expr));
+  const bool is_generator = called.kind == Denotation::Kind::function && called.rest.empty() &&
+                            model(called.file).functions[called.function].has_yield != 0 &&
+                            model(called.file).functions[called.function].decorators.empty();
+  const bool is_iterator = called.kind == Denotation::Kind::external && makes_iterators(called.dotted);
+  return is_generator || is_iterator ? ExprRef{site.file, site.expr} : ExprRef();
 }
 
 std::optional<std::int64_t> Literals::integer(Site site) const {
   site = value(site);
   if (!site.expr) return std::nullopt;
   const FileModel& file = model(site.file);
-  const bool is_negative = file.exprs[site.expr].kind == ExprKind::unary &&
-                           file.exprs[site.expr].op == Operator::negate && file.has_children(site.expr);
+  const ExprKind kind = file.exprs[site.expr].kind;
+  if (is_name(kind) && names_.external(site.file, site.block, site.expr) == "pickle.HIGHEST_PROTOCOL") return 5;
+  if (kind == ExprKind::call || kind == ExprKind::binary) return computed_integer(site);
+  const bool is_negative =
+      kind == ExprKind::unary && file.exprs[site.expr].op == Operator::negate && file.has_children(site.expr);
   const ExprId digits = is_negative ? file.first_child(site.expr) : site.expr;
   if (file.exprs[digits].kind != ExprKind::integer) return std::nullopt;
   std::string plain;
@@ -101,6 +186,50 @@ std::optional<std::int64_t> Literals::integer(Site site) const {
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), number);
   if (error != std::errc() || end != plain.data() + plain.size()) return std::nullopt;
+  return is_negative ? -number : number;
+}
+
+/// `len(CASES)`, `n + 1`.
+std::optional<std::int64_t> Literals::computed_integer(Site site) const {
+  const FileModel& file = model(site.file);
+  if (file.exprs[site.expr].subtree > max_computed || computing_ == max_computing) return std::nullopt;
+  ++computing_;
+  const auto number = computed_integer(site, file.exprs[site.expr].kind);
+  --computing_;
+  return number;
+}
+
+std::optional<std::int64_t> Literals::computed_integer(Site site, ExprKind kind) const {
+  const FileModel& file = model(site.file);
+  if (kind == ExprKind::call) {
+    if (names_.external(site.file, site.block, file.first_child(site.expr)) != "builtins.len") return std::nullopt;
+    const Count size = elements({site.file, site.block, file.positional(site.expr, 0)}).count;
+    return size.known() ? std::optional<std::int64_t>(size.value) : std::nullopt;
+  }
+  const auto left = integer({site.file, site.block, file.child(site.expr, 0)});
+  const auto right = left ? integer({site.file, site.block, file.child(site.expr, 1)}) : std::nullopt;
+  if (!right || std::abs(*left) > max_integer || std::abs(*right) > max_integer) return std::nullopt;
+  switch (file.exprs[site.expr].op) {
+    case Operator::add: return *left + *right;
+    case Operator::subtract: return *left - *right;
+    case Operator::multiply: return *left * *right;
+    default: return std::nullopt;
+  }
+}
+
+std::optional<double> Literals::number(Site site) const {
+  if (const auto whole = integer(site)) return static_cast<double>(*whole);
+  site = value(site);
+  if (!site.expr) return std::nullopt;
+  const FileModel& file = model(site.file);
+  const Expr& row = file.exprs[site.expr];
+  const bool is_negative = row.kind == ExprKind::unary && row.op == Operator::negate && file.has_children(site.expr);
+  const ExprId digits = is_negative ? file.first_child(site.expr) : site.expr;
+  if (file.exprs[digits].kind != ExprKind::floating) return std::nullopt;
+  const std::string_view text = file.word(digits);
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
   return is_negative ? -number : number;
 }
 

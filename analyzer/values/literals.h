@@ -4,15 +4,16 @@
 // names of constants and the usual ways to build a list. Everything else is unknown, with the reason.
 
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "analyzer/model/project.h"
 #include "analyzer/names/conditions.h"
 #include "analyzer/names/names.h"
+#include "analyzer/values/collection_changes.h"
 
 namespace hasten {
 
@@ -31,7 +32,7 @@ struct ElementCount {
 
 class Literals {
  public:
-  Literals(const ProjectTables& tables, const Names& names) : tables_(tables), names_(names) {}
+  Literals(const ProjectTables& tables, const Names& names) : tables_(tables), names_(names), changes_(tables, names) {}
 
   /// The expression that a name of a module or class constant stands for; anything else stands for itself.
   [[nodiscard]] Site value(Site site) const;
@@ -42,17 +43,23 @@ class Literals {
   [[nodiscard]] std::optional<bool> truth(Site site) const;
   /// The same, also of what is decided before the run by platform or Python, through names of constants.
   [[nodiscard]] Truth condition(Site site) const;
+  /// Whether all conditions around a block are met, up to the module, class or function it is in; a `try` may fail.
+  [[nodiscard]] Truth is_entered(FileId file, BlockId block) const;
   [[nodiscard]] ElementCount elements(Site site) const;
+  /// The expression that makes the iterator which `site` stands for, made once however often that is read; none for
+  /// what can be read again.
+  [[nodiscard]] ExprRef shared_iterator(Site site) const;
 
   [[nodiscard]] const FileModel& model(FileId file) const { return tables_.files[file].model; }
   [[nodiscard]] const Names& names() const { return names_; }
   [[nodiscard]] const ProjectTables& tables() const { return tables_; }
 
  private:
+  [[nodiscard]] Truth condition(Site site, int nesting) const;
+  [[nodiscard]] bool is_surely_something(Site site) const;
   ElementCount count(Site site, int nesting) const;
   ElementCount count_children(Site site, int nesting) const;
   ElementCount count_named(Site site, int nesting) const;
-  ElementCount count_constant(const Denotation& constant, int nesting) const;
   ElementCount count_enum(ClassRef class_) const;
   ElementCount count_binary(Site site, int nesting) const;
   ElementCount count_range(Site site) const;
@@ -64,20 +71,30 @@ class Literals {
   ElementCount count_slice(Site site, int nesting) const;
   ElementCount count_returned(FunctionRef function, int nesting) const;
   std::optional<std::int64_t> integer(Site site) const;
+  std::optional<double> number(Site site) const;
+  ElementCount count_array(Site site, std::string_view function, int nesting) const;
 
-  /// A call or assignment that changes how many elements a named collection of the module has.
-  struct Addition {
-    enum class Kind : std::uint8_t { one, many, change };
-    Kind kind{};
-    BlockId block;
-    ExprId values;  // many: what is added
+  /// A name that holds one collection: of a module, class or function.
+  struct Variable {
+    FileId file;
+    ScopeKey scope;
+    std::string name;
   };
-  void add_changes_by_loops(FileId file, std::unordered_map<std::string_view, std::vector<Addition>>& changes) const;
-  [[nodiscard]] std::span<const Addition> additions(FileId file, std::string_view name) const;
+  [[nodiscard]] std::optional<Variable> variable(Site site) const;
+  ElementCount count_variable(const Variable& held, int nesting) const;
+  ElementCount times(FileId file, BlockId block, int nesting) const;
+  [[nodiscard]] std::optional<std::set<std::string>> keys_of(Site site, int nesting) const;
+  [[nodiscard]] std::optional<std::set<std::string>> keys_of(const Variable& held, int nesting) const;
+  [[nodiscard]] bool is_unchanged(Site site) const;
+  [[nodiscard]] bool is_rebound(const Variable& held) const;
+  [[nodiscard]] std::optional<std::int64_t> computed_integer(Site site) const;
+  [[nodiscard]] std::optional<std::int64_t> computed_integer(Site site, ExprKind kind) const;
+  [[nodiscard]] Site element(Site collection, Site index) const;
 
   const ProjectTables& tables_;
   const Names& names_;
-  mutable std::unordered_map<FileId, std::unordered_map<std::string_view, std::vector<Addition>>> additions_;
+  CollectionChanges changes_;
+  mutable int computing_ = 0;  // lengths that are being computed
 };
 
 }  // namespace hasten

@@ -38,13 +38,14 @@ bool sets_signature(const FileModel& file, FunctionId function) {
   });
 }
 
-/// Does the body of `inner` name a parameter of `outer`?
+/// Does the body of `inner` name the first parameter of `outer`: the function that is decorated?
 bool mentions_parameter(const FileModel& file, FunctionId inner, FunctionId outer) {
-  const auto is_parameter = [&](WordId word) {
-    return std::ranges::any_of(file.functions[outer].params, [&](ParamId param) {
-      return file.params[param].kind == ParamKind::positional_or_keyword && file.params[param].name == word;
-    });
-  };
+  const auto& params = file.functions[outer].params;
+  const auto first = std::ranges::find_if(params, [&](ParamId param) {
+    const ParamKind kind = file.params[param].kind;
+    return kind == ParamKind::positional_or_keyword || kind == ParamKind::positional_only;
+  });
+  const auto is_parameter = [&](WordId word) { return first != params.end() && file.params[*first].name == word; };
   const TextRange range = file.functions[inner].range;
   for (ExprId at : file.exprs.ids()) {
     const Expr& row = file.exprs[at];

@@ -208,7 +208,7 @@ def test_in_a_folder_of_another_fixture(further):
 
 @pytest.mark.parametrize("folder", ["elsewhere"])
 def test_in_a_folder_of_some_fixture(request, folder):
-    request.getfixturevalue(folder + "")
+    request.getfixturevalue(folder.strip())
     open("report.csv", "w").close()
 
 

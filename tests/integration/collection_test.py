@@ -189,8 +189,13 @@ def shown_fixtures(folder):
     expect(nearer["overrides"] == ["fixture:tests/conftest.py::client"], f"{nearer}")
     text = hasten("show", "db", cwd=folder, codes=[0]).stdout.decode()
     for part in ["fixture db\n", "  defined: tests/conftest.py:4\n", "  set up: 1 time in one serial run\n",
-                 "  used by: 3 tests, 2 of them by name\n"]:
+                 "  used by: 3 tests, 2 of them by name\n",
+                 "  with xdist -n 4: at most 4 times (load, loadscope, loadfile, loadgroup, worksteal, each)\n"]:
         expect(part in text, f"{part!r} is not in {text}")
+    bounds = read("show", "db", "--output-format", "json", cwd=folder)["fixture"]["with_xdist"]
+    expect([row["workers"] for row in bounds] == [2, 4, 8], f"{bounds}")
+    expect(bounds[0] == {"workers": 2, "load": 2, "loadscope": 2, "loadfile": 2, "loadgroup": 2, "worksteal": 2,
+                         "each": 2}, f"{bounds}")
 
 
 def words(folder):

@@ -90,4 +90,598 @@ def test_params(many):
             "further": {"file": "own/further.py", "line": 4, "users": 1},
         },
     },
+    {
+        "about": "pytest_generate_tests with literal names and values",
+        "files": {
+            "conftest.py": """\
+SIZES = [1, 2, 3]
+
+
+def pytest_generate_tests(metafunc):
+    if "size" in metafunc.fixturenames:
+        metafunc.parametrize("size", SIZES)
+    if "width" in metafunc.fixturenames and "height" in metafunc.fixturenames:
+        metafunc.parametrize("width, height", [(1, 2), (3, 4)])
+""",
+            "test_a.py": """\
+import pytest
+
+
+@pytest.fixture
+def base():
+    pass
+
+
+@pytest.fixture
+def number(base):
+    pass
+
+
+@pytest.fixture(scope="module")
+def wide(request):
+    return request.param
+
+
+def pytest_generate_tests(metafunc):
+    if "number" in metafunc.fixturenames:
+        metafunc.parametrize("number", ["a", "b"])
+    if "wide" in metafunc.fixturenames:
+        metafunc.parametrize("wide", range(4), indirect=True)
+    if metafunc.function.__name__ == "test_named":
+        metafunc.parametrize("n", [1, 2])
+
+
+def test_size(size):
+    pass
+
+
+def test_pair(width, height, size):
+    pass
+
+
+def test_number(number):
+    pass
+
+
+def test_wide(wide):
+    pass
+
+
+def test_plain(base):
+    pass
+
+
+def test_named(n):
+    pass
+
+
+class TestIt:
+    def pytest_generate_tests(self, metafunc):
+        metafunc.parametrize("own", [1, 2, 3, 4, 5])
+
+    def test_own(self, own):
+        pass
+""",
+        },
+        "tests": {
+            "test_size": {"cases": 3, "fixtures": ["size"]},
+            "test_pair": {"cases": 6},
+            "test_number": {"cases": 2, "fixtures": ["number"]},
+            "test_wide": {"cases": 4, "fixtures": ["wide", "request"]},
+            "test_plain": {"cases": 1, "fixtures": ["base"]},
+            "test_named": {"cases": 2},
+            "TestIt::test_own": {"cases": 5},
+        },
+        "fixtures": {"wide": {"setups": 4}, "base": {"setups": 1}, "number": {"setups": 0}},
+    },
+    {
+        "about": "an iterator is used up by the first test that is made of it",
+        "files": {
+            "test_a.py": """\
+import itertools
+
+import pytest
+
+PAIRS = zip([1, 2, 3], "abc")
+LISTED = list(zip([1, 2], "ab"))
+
+
+class Base:
+    @pytest.mark.parametrize("n", itertools.chain([1], [2]))
+    def test_chain(self, n):
+        pass
+
+    @pytest.mark.parametrize("n", (x for x in range(3)))
+    def test_generator(self, n):
+        pass
+
+    @pytest.mark.parametrize("n", [x for x in range(3)])
+    def test_list(self, n):
+        pass
+
+
+class TestA(Base):
+    pass
+
+
+class TestB(Base):
+    pass
+
+
+@pytest.mark.parametrize("n", range(2))
+class TestRange:
+    def test_one(self, n):
+        pass
+
+    def test_two(self, n):
+        pass
+
+
+@pytest.mark.parametrize("n", enumerate("ab"))
+class TestClass:
+    def test_one(self, n):
+        pass
+
+    def test_two(self, n):
+        pass
+
+
+@pytest.mark.parametrize("a, b", PAIRS)
+def test_first(a, b):
+    pass
+
+
+@pytest.mark.parametrize("a, b", PAIRS)
+def test_second(a, b):
+    pass
+
+
+@pytest.mark.parametrize("a, b", LISTED)
+def test_third(a, b):
+    pass
+
+
+@pytest.mark.parametrize("a, b", LISTED)
+def test_fourth(a, b):
+    pass
+""",
+        },
+        "tests": {
+            "TestA::test_chain": {"cases": 2},
+            "TestA::test_generator": {"cases": 3},
+            "TestA::test_list": {"cases": 3},
+            "TestB::test_chain": {"cases": 1},
+            "TestB::test_generator": {"cases": 1},
+            "TestB::test_list": {"cases": 3},
+            "TestRange::test_one": {"cases": 2},
+            "TestRange::test_two": {"cases": 2},
+            "TestClass::test_one": {"cases": 2},
+            "TestClass::test_two": {"cases": 1},
+            "test_first": {"cases": 3},
+            "test_second": {"cases": 1},
+            "test_third": {"cases": 2},
+            "test_fourth": {"cases": 2},
+        },
+    },
+    {
+        "about": "getfixturevalue of an f-string whose parts are known asks for what fits",
+        "files": {
+            "test_a.py": """\
+import pytest
+
+
+@pytest.fixture
+def db_small():
+    pass
+
+
+@pytest.fixture
+def db_large():
+    pass
+
+
+@pytest.fixture
+def other():
+    pass
+
+
+@pytest.mark.parametrize("size", ["small", "large"])
+def test_by_parameter(request, size):
+    request.getfixturevalue(f"db_{size}")
+
+
+PREFIX = "db"
+
+
+def test_by_constant(request):
+    request.getfixturevalue(f"{PREFIX}_small")
+
+
+def test_fits(request):
+    request.getfixturevalue(f"db_{compute()}")
+
+
+@pytest.mark.parametrize("name", ["db_small", "other"])
+def test_by_name(request, name):
+    request.getfixturevalue(name)
+
+
+@pytest.fixture(params=["db_small", "db_large"])
+def any_db(request):
+    return request.getfixturevalue(request.param)
+
+
+def test_any(any_db):
+    pass
+""",
+        },
+        "tests": {
+            "test_by_parameter": {"dynamic_fixtures": ["db_small", "db_large"], "has_unknown_fixtures": False},
+            "test_by_constant": {"dynamic_fixtures": ["db_small"], "has_unknown_fixtures": False},
+            "test_fits": {"dynamic_fixtures": ["db_large", "db_small"], "has_unknown_fixtures": True},
+            "test_by_name": {"dynamic_fixtures": ["db_small", "other"], "has_unknown_fixtures": False},
+            "test_any": {"dynamic_fixtures": ["db_small", "db_large"], "has_unknown_fixtures": False},
+        },
+    },
+    {
+        "about": "tests under a condition that is not known before the run are marked",
+        "files": {
+            "test_a.py": """\
+import os
+import sys
+import unittest
+
+import pytest
+
+try:
+    import numpy
+except ImportError:
+    numpy = None
+
+
+if os.environ.get("SLOW"):
+
+    def test_if():
+        pass
+
+
+if sys.platform == "linux":
+
+    def test_platform():
+        pass
+
+
+try:
+    import absent_module
+
+    def test_try():
+        pass
+except ImportError:
+    pass
+
+
+if numpy is not None:
+
+    class TestNumpy:
+        def test_method(self):
+            pass
+
+
+@unittest.skipIf(numpy is None, "no numpy")
+class SkippedCase(unittest.TestCase):
+    def test_case(self):
+        pass
+
+
+@pytest.mark.skipif(numpy is None, reason="no numpy")
+def test_marked():
+    pass
+
+
+def test_plain():
+    pass
+""",
+        },
+        "tests": {
+            "test_if": {"conditional": True},
+            "test_platform": {"conditional": False},
+            "test_try": {"conditional": True},
+            "TestNumpy::test_method": {"conditional": True},
+            "SkippedCase::test_case": {"conditional": True},
+            "test_marked": {"conditional": False},
+            "test_plain": {"conditional": False},
+        },
+    },
+    {
+        "about": "numbers of cases follow what the code does to its constants",
+        "files": {
+            "test_a.py": """\
+import pickle
+
+import pytest
+
+try:
+    import zoneinfo
+except ImportError:
+    zoneinfo = None
+
+try:
+    import absent_module
+
+    HAS_ABSENT = True
+except ImportError:
+    HAS_ABSENT = False
+
+ZONES = ["UTC", "CET"]
+if zoneinfo is not None:
+    ZONES.append("EET")
+
+MAYBE = [1, 2]
+if HAS_ABSENT:
+    MAYBE.append(3)
+
+LOOPED = []
+for number in range(3):
+    LOOPED.append(number)
+
+TABLE = {"a": 1, "b": 2}
+ALL = dict()
+ALL.update(TABLE)
+ALL.update({"b": 3, "c": 4})
+ALL["d"] = 5
+
+SETS = {"few": [1], "many": [1, 2, 3]}
+PICKED = ([1, 2], [3])
+
+
+def cases(values=("x", "y")):
+    return pytest.mark.parametrize("n", values)
+
+
+@pytest.mark.parametrize("n", ZONES)
+def test_zones(n):
+    pass
+
+
+@pytest.mark.parametrize("n", MAYBE)
+def test_maybe(n):
+    pass
+
+
+@pytest.mark.parametrize("n", LOOPED)
+def test_looped(n):
+    pass
+
+
+@pytest.mark.parametrize("n", ALL.items())
+def test_all(n):
+    pass
+
+
+@pytest.mark.parametrize("n", SETS["many"])
+def test_key(n):
+    pass
+
+
+@pytest.mark.parametrize("n", PICKED[-1])
+def test_index(n):
+    pass
+
+
+@pytest.mark.parametrize("n", range(len(ZONES) + 1))
+def test_length(n):
+    pass
+
+
+@pytest.mark.parametrize("n", range(pickle.HIGHEST_PROTOCOL + 1))
+def test_protocol(n):
+    pass
+
+
+@cases()
+def test_default(n):
+    pass
+
+
+@cases([1, 2, 3])
+def test_given(n):
+    pass
+
+
+@cases(values=[1])
+def test_named(n):
+    pass
+
+
+class TestA:
+    own = []
+    own.append(1)
+    own.append(2)
+
+    @pytest.mark.parametrize("n", own)
+    def test_own(self, n):
+        pass
+
+
+class TestB:
+    own = [1]
+
+    @pytest.mark.parametrize("n", own)
+    def test_own(self, n):
+        pass
+""",
+        },
+        "tests": {
+            "test_zones": {"cases": 3},
+            "test_maybe": {"cases": None, "why": "argument values: MAYBE is changed, under a condition"},
+            "test_looped": {"cases": 3},
+            "test_all": {"cases": 4},
+            "test_key": {"cases": 3},
+            "test_index": {"cases": 1},
+            "test_length": {"cases": 4},
+            "test_protocol": {"cases": 6},
+            "test_default": {"cases": 2},
+            "test_given": {"cases": 3},
+            "test_named": {"cases": 1},
+            "TestA::test_own": {"cases": 2},
+            "TestB::test_own": {"cases": 1},
+        },
+    },
+    {
+        "about": "a blocked plugin has no fixtures",
+        "files": {
+            "pytest.ini": "[pytest]\naddopts = -p no:recwarn\n",
+            "test_a.py": "def test_it(recwarn, tmp_path):\n    pass\n",
+        },
+        "tests": {"test_it": {"fixtures": ["tmp_path_factory", "recwarn", "tmp_path", "request"]}},
+        "fixtures": {"tmp_path": {"users": 1}, "recwarn": None},
+    },
+    {
+        "about": "a decorator that may be called without arguments takes the function first",
+        "files": {
+            "deco.py": """\
+import functools
+
+
+def timed(function=None, timeout=None):
+    def wrap(f):
+        @functools.wraps(f)
+        def inner(self, *args, **kwargs):
+            return f(self, timeout, *args, **kwargs)
+
+        return inner
+
+    if function is not None:
+        return wrap(function)
+    return wrap
+""",
+            "test_a.py": """\
+from deco import timed
+
+
+class TestIt:
+    @timed
+    def test_bare(self):
+        pass
+
+    @timed(timeout=3)
+    def test_called(self, tmp_path):
+        pass
+""",
+        },
+        "tests": {
+            "TestIt::test_bare": {"fixtures": []},
+            "TestIt::test_called": {"fixtures": ["tmp_path_factory", "tmp_path", "request"]},
+        },
+    },
+    {
+        "about": "what may bring more tests is said",
+        "is_importable": False,
+        "files": {
+            "test_a.py": """\
+from outside.testing import Battery
+
+
+def made():
+    return object
+
+
+class TestOutside(Battery):
+    def test_own(self):
+        pass
+
+
+class TestComputed(made()):
+    def test_own(self):
+        pass
+
+
+for name in ("TestX", "TestY"):
+    globals()[name] = type(name, (), {"test_it": lambda self: None})
+
+KNOWN = globals().get("KNOWN")
+""",
+        },
+        "tests": {"TestOutside::test_own": {"cases": 1}, "TestComputed::test_own": {"cases": 1}},
+        "uncertain": [
+            {"file": "test_a.py", "line": 8, "why": "the base class outside.testing.Battery lies outside the project"},
+            {"file": "test_a.py", "line": 13, "why": "a base class is computed"},
+            {"file": "test_a.py", "line": 19, "why": "names are made at run time"},
+        ],
+    },
+    {
+        "about": "a method under a condition that is not met leaves that of the base",
+        "files": {
+            "platforms.py": 'import os\n\nWINDOWS = os.name == "nt"\n',
+            "test_a.py": """\
+import unittest
+
+from platforms import WINDOWS
+
+
+class TestBase(unittest.TestCase):
+    def test_it(self):
+        pass
+
+
+class TestOwn(TestBase):
+    if WINDOWS:
+
+        def test_it(self):
+            pass
+
+        def test_windows(self):
+            pass
+
+
+if not WINDOWS:
+
+    def test_here():
+        pass
+
+
+if WINDOWS:
+
+    def test_there():
+        pass
+
+
+@unittest.skipIf(WINDOWS, "not there")
+class RunCase(unittest.TestCase):
+    def test_it(self):
+        pass
+
+
+@unittest.skipUnless(WINDOWS, "only there")
+class SkippedCase(unittest.TestCase):
+    def test_it(self):
+        pass
+""",
+        },
+        "tests": {
+            "TestOwn::test_it": {"line": 7, "conditional": False},
+            "TestOwn::test_windows": None,
+            "test_here": {"conditional": False},
+            "test_there": None,
+            "RunCase::test_it": {"conditional": False},
+            "SkippedCase::test_it": {"conditional": False},
+        },
+    },
+    {
+        "about": "the arguments of parametrize may be spread from a constant",
+        "files": {
+            "test_a.py": """\
+import pytest
+
+ARGUMENTS = ("first, second", [(1, 2), (3, 4), (5, 6)])
+
+
+@pytest.mark.parametrize(*ARGUMENTS)
+def test_it(first, second, tmp_path):
+    pass
+""",
+        },
+        "tests": {"test_it": {"cases": 3, "has_unknown_fixtures": False}},
+        "fixtures": {"tmp_path": {"setups": 3}},
+    },
 ]

@@ -41,10 +41,12 @@ def check(folder, suite, version):
     found = json.loads(hasten("list", "tests", *arguments, folder, codes=[0]).stdout)
     tests = {"::".join(filter(None, [row["class"], row["name"]])): row for row in found["tests"]}
     fixtures = {row["name"]: row for row in found["fixtures"]}
+    uncertain = sorted(found["uncertain"], key=lambda row: row["line"])
+    expect(uncertain == suite.get("uncertain", []), f"{suite['about']} (pytest {version}): uncertain {uncertain}")
     for rows, wanted in [(tests, suite.get("tests", {})), (fixtures, suite.get("fixtures", {}))]:
         for name, fields in wanted.items():
             row = rows.get(name)
-            seen = row and {key: row.get(key) for key in fields}
+            seen = row and {key: row.get(key) for key in fields or row}
             expect(seen == fields, f"{suite['about']} (pytest {version}): {name} is {seen}, expected {fields}")
 
 

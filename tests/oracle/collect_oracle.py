@@ -207,7 +207,7 @@ def compare_closures(both, ours, theirs, report):
         lines += a["line"] == b["line"]
         if a["line"] != b["line"]:
             report.note("line", f"{k}: ours {a['line']} pytest {b['line']}")
-        if a["fixtures"] != b["fixtures"] and a["has_unknown_fixtures"]:
+        if a["fixtures"] != b["fixtures"] and (a["has_unknown_fixtures"] or a["conditional"]):
             unknown += 1
             report.note("closure unknown", f"{k}: ours {a['fixtures']} pytest {b['fixtures']}")
             continue

@@ -29,7 +29,7 @@ def test_key(test, ours, theirs):
     return "::".join(filter(None, [relocated(test["file"], ours, theirs), test["class"], test["name"]]))
 
 
-def cause(key, by, theirs_by, tests, theirs):
+def cause(by, theirs_by, tests, theirs):
     """Why a count differs, by the first test that sets the fixture up a different number of times."""
     for test in sorted(set(by) | set(theirs_by)):
         if by.get(test, 0) == theirs_by.get(test, 0):
@@ -74,7 +74,9 @@ class Ours:
         """Set-ups by the test that causes them, from `hasten show`."""
         by = {}
         for name in self.ids.get(key, ()):
-            run = subprocess.run([self.command[0], "show", name, *self.command[1:]], capture_output=True, check=True)
+            run = subprocess.run([self.command[0], "show", name, *self.command[1:]], capture_output=True, check=False)
+            if run.returncode != 0:
+                raise RuntimeError(f"{name}: {run.stderr.decode(errors='replace')[-500:]}")
             for row in json.loads(run.stdout)["fixture"]["set_up_by"]:
                 test = self.keys[row["test"]]
                 by[test] = by.get(test, 0) + row["times"]

@@ -1,0 +1,162 @@
+#include "analyzer/collect/computed_names.h"
+
+#include <algorithm>
+
+namespace hasten {
+namespace {
+
+constexpr int max_nesting = 8;
+constexpr std::size_t most_names = 64;
+
+using Texts = std::vector<std::string>;
+
+Texts any_name() { return {std::string(ComputedNames::anything)}; }
+
+/// Every text of `left` before every text of `right`.
+Texts joined(const Texts& left, const Texts& right) {
+  if (left.size() * right.size() > most_names) return any_name();
+  Texts out;
+  for (const std::string& head : left) {
+    for (const std::string& tail : right) out.push_back(head + tail);
+  }
+  return out;
+}
+
+Texts united(Texts left, const Texts& right) {
+  left.insert(left.end(), right.begin(), right.end());
+  return left.size() > most_names ? any_name() : left;
+}
+
+bool is_collection(const FileModel& file, ExprId expr) {
+  const Expr& row = file.exprs[expr];
+  const bool is_listed = row.kind == ExprKind::list || row.kind == ExprKind::tuple || row.kind == ExprKind::set;
+  return is_listed && row.is_collapsed == 0;
+}
+
+}  // namespace
+
+std::vector<std::string> ComputedNames::of(Site name, FunctionRef function) const {
+  Texts out;
+  for (std::string& text : evaluate(name, function, 0)) {
+    if (std::ranges::find(out, text) == out.end()) out.push_back(std::move(text));
+  }
+  return out;
+}
+
+ComputedNames::Texts ComputedNames::evaluate(Site site, FunctionRef function, int nesting) const {
+  if (!site.expr || nesting > max_nesting) return any_name();
+  const FileModel& file = literals_.model(site.file);
+  const Expr& row = file.exprs[site.expr];
+  const auto child = [&](std::size_t position) {
+    return evaluate({site.file, site.block, file.child(site.expr, position)}, function, nesting + 1);
+  };
+  switch (row.kind) {
+    case ExprKind::string: return row.word() ? Texts{std::string(file.word(site.expr))} : any_name();
+    case ExprKind::template_string: {
+      Texts out = {""};
+      for (ExprId at = file.first_child(site.expr); at; at = file.next(at)) {
+        out = joined(out, evaluate({site.file, site.block, at}, function, nesting + 1));
+      }
+      return out;
+    }
+    case ExprKind::binary: return row.op == Operator::add ? joined(child(0), child(1)) : any_name();
+    case ExprKind::conditional: return united(child(0), child(2));
+    case ExprKind::attribute:
+      if (file.word(site.expr) == "param" && file.dotted(site.expr) == "request.param") {
+        return of_fixture_parameter(function);
+      }
+      return of_variable(site, function, nesting);
+    case ExprKind::name: return of_variable(site, function, nesting);
+    default: return any_name();
+  }
+}
+
+ComputedNames::Texts ComputedNames::of_variable(Site site, FunctionRef function, int nesting) const {
+  if (const auto text = literals_.text(site)) return {std::string(*text)};
+  const FileModel& file = literals_.model(site.file);
+  const Expr& row = file.exprs[site.expr];
+  if (row.kind != ExprKind::name || site.file != function.file) return any_name();
+  if (file.function_of(site.block) != function.id) return any_name();
+  Texts out;
+  for (const NameBinding& binding :
+       literals_.names().namespaces(site.file).bindings(ScopeKey::of(function.id), row.word())) {
+    const bool has_statement = static_cast<bool>(binding.statement);
+    const Statement statement = has_statement ? file.statements[binding.statement] : Statement();
+    const Site from{site.file, has_statement ? statement.block : site.block, binding.value};
+    if (binding.by == BoundBy::parameter) {
+      out = united(std::move(out), of_parameter(file.word(row.word()), function));
+    } else if (binding.by == BoundBy::value) {
+      out = united(std::move(out), evaluate(from, function, nesting + 1));
+    } else if (binding.by == BoundBy::target && statement.kind == StatementKind::for_ &&
+               file.exprs[statement.target].kind == ExprKind::name) {
+      out = united(std::move(out), of_elements({site.file, statement.block, statement.value}, function, nesting + 1));
+    } else {
+      return any_name();
+    }
+  }
+  return out.empty() ? any_name() : out;
+}
+
+ComputedNames::Texts ComputedNames::of_elements(Site collection, FunctionRef function, int nesting) const {
+  collection = literals_.value(collection);
+  if (!collection.expr || !is_collection(literals_.model(collection.file), collection.expr)) return any_name();
+  const FileModel& file = literals_.model(collection.file);
+  Texts out;
+  for (ExprId at = file.first_child(collection.expr); at; at = file.next(at)) {
+    out = united(std::move(out), evaluate({collection.file, collection.block, at}, function, nesting + 1));
+  }
+  return out;
+}
+
+/// What the function's own parametrize marks give it by this name.
+ComputedNames::Texts ComputedNames::of_parameter(std::string_view name, FunctionRef function) const {
+  for (const Mark& mark : marks_.of(function)) {
+    if (mark.name != "parametrize") continue;
+    const Marks::Parametrize read = marks_.parametrize(mark);
+    const auto at = std::ranges::find(read.names, name);
+    if (at == read.names.end()) continue;
+    const auto position = static_cast<std::size_t>(at - read.names.begin());
+    const Site sets = literals_.value(marks_.argument_values(mark));
+    if (!sets.expr || !is_collection(literals_.model(sets.file), sets.expr)) return any_name();
+    const FileModel& file = literals_.model(sets.file);
+    Texts out;
+    for (ExprId set = file.first_child(sets.expr); set; set = file.next(set)) {
+      const Site value = given_value({sets.file, sets.block, set}, position, read.names.size() == 1);
+      out = united(std::move(out), evaluate(value, {}, 1));
+    }
+    return out;
+  }
+  return any_name();
+}
+
+/// Its own `params`; a mark may give it others, but then by parametrize, which names what it gives.
+ComputedNames::Texts ComputedNames::of_fixture_parameter(FunctionRef function) const {
+  Denotation denotation;
+  denotation.kind = Denotation::Kind::function;
+  denotation.file = function.file;
+  denotation.function = function.id;
+  const FixtureDefinition* definition = definitions_.of(denotation);
+  const Site params = definition != nullptr ? literals_.value(definition->params_site) : Site();
+  if (!params.expr || !is_collection(literals_.model(params.file), params.expr)) return any_name();
+  const FileModel& file = literals_.model(params.file);
+  Texts out;
+  for (ExprId at = file.first_child(params.expr); at; at = file.next(at)) {
+    out = united(std::move(out), evaluate(given_value({params.file, params.block, at}, 0, true), {}, 1));
+  }
+  return out;
+}
+
+/// One value of a set: of `pytest.param(a, b)`, of a tuple, or the set itself when there is one name.
+Site ComputedNames::given_value(Site set, std::size_t position, bool is_alone) const {
+  const FileModel& file = literals_.model(set.file);
+  if (file.exprs[set.expr].kind == ExprKind::call) {
+    const Denotation called = literals_.names().denote(set.file, set.block, file.first_child(set.expr));
+    if (called.dotted == "pytest.param") return {set.file, set.block, file.positional(set.expr, position)};
+  }
+  if (is_alone) return set;
+  set = literals_.value(set);
+  const FileModel& other = literals_.model(set.file);
+  return {set.file, set.block, is_collection(other, set.expr) ? other.child(set.expr, position) : ExprId()};
+}
+
+}  // namespace hasten

@@ -1,0 +1,46 @@
+#pragma once
+
+// The names that an expression in `request.getfixturevalue(...)` may have: texts, f-strings, parameters of the test,
+// `request.param` of the fixture, constants, loops over texts (C12).
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analyzer/collect/fixture_definitions.h"
+#include "analyzer/collect/marks.h"
+#include "analyzer/model/project.h"
+#include "analyzer/values/literals.h"
+
+namespace hasten {
+
+class ComputedNames {
+ public:
+  /// Stands for whatever is not known; in a name of its own: any name at all.
+  static constexpr std::string_view anything = "*";
+
+  ComputedNames(const Literals& literals, const Marks& marks, const FixtureDefinitions& definitions)
+      : literals_(literals), marks_(marks), definitions_(definitions) {}
+
+  /// What `name` may be when `function` runs, each once, in order; parts that are not known are `*`.
+  [[nodiscard]] std::vector<std::string> of(Site name, FunctionRef function) const;
+
+ private:
+  using Texts = std::vector<std::string>;
+  [[nodiscard]] Texts evaluate(Site site, FunctionRef function, int nesting) const;
+  [[nodiscard]] Texts of_variable(Site site, FunctionRef function, int nesting) const;
+  [[nodiscard]] Texts of_elements(Site collection, FunctionRef function, int nesting) const;
+  [[nodiscard]] Texts of_parameter(std::string_view name, FunctionRef function) const;
+  [[nodiscard]] Texts of_fixture_parameter(FunctionRef function) const;
+  [[nodiscard]] Site given_value(Site set, std::size_t position, bool is_alone) const;
+
+  const Literals& literals_;
+  const Marks& marks_;
+  const FixtureDefinitions& definitions_;
+};
+
+/// Is there a part that is not known?
+[[nodiscard]] inline bool is_open_name(std::string_view name) { return name.find('*') != std::string_view::npos; }
+
+}  // namespace hasten

@@ -1,0 +1,52 @@
+#pragma once
+
+// What `pytest_generate_tests` of classes, modules, conftests and plugin modules gives a test, as far as its
+// conditions can be told: names of fixtures and of the test, constants (B14).
+
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "analyzer/collect/marks.h"
+#include "analyzer/model/project.h"
+#include "analyzer/values/literals.h"
+
+namespace hasten {
+
+class GeneratedParameters {
+ public:
+  GeneratedParameters(const Literals& literals, const std::vector<FileId>& plugins);
+
+  struct Generated {
+    std::vector<Mark> calls;  // `metafunc.parametrize(...)`, which has the arguments of a mark, as they are made
+    bool is_unknown = false;  // there may be more
+  };
+  /// `test` has its place and function; `names` are those of its closure.
+  [[nodiscard]] Generated of(const Test& test, const std::vector<ClosureEntry>& names);
+  /// Is there any hook around the test?
+  [[nodiscard]] bool concerns(const Test& test) { return !hooks_of(test).empty(); }
+
+ private:
+  /// A call in a hook that gives parameters, or hands metafunc on to something that may.
+  struct Source {
+    Mark call;
+    std::vector<std::string_view> names;
+    bool is_open = false;  // its names are computed
+  };
+  struct Hook {
+    FunctionRef function;
+    std::string_view metafunc;  // the name of its parameter
+    std::vector<Source> sources;
+  };
+  class Conditions;
+  [[nodiscard]] std::vector<const Hook*> hooks_of(const Test& test);
+  [[nodiscard]] const Hook* hook_in(FileId file);
+  [[nodiscard]] const Hook& read(FunctionRef function);
+
+  const Literals& literals_;
+  std::unordered_map<FunctionRef, Hook> hooks_;
+  std::unordered_map<std::string_view, FileId> conftests_;  // by folder, those with a hook
+  std::vector<FileId> plugins_;                             // those with a hook
+};
+
+}  // namespace hasten

@@ -1,0 +1,64 @@
+#include "analyzer/collect/uncertain_tests.h"
+
+#include <string_view>
+
+#include "analyzer/names/python_names.h"
+
+namespace hasten {
+namespace {
+
+using Why = UncertainTests::Why;
+
+/// Bases that nobody collects tests from.
+bool brings_no_tests(std::string_view base) {
+  const std::string_view module = base.substr(0, base.find('.'));
+  return module == "builtins" || module == "typing_extensions" || is_standard_library(module);
+}
+
+/// `globals()`, `vars()`, `locals()` at module level write names, `exec` runs what is computed.
+bool makes_names(const Literals& literals, FileId file, const Call& call) {
+  const FileModel& rows = literals.model(file);
+  const ExprId callee = rows.first_child(call.expr);
+  if (!callee || rows.exprs[callee].kind != ExprKind::name) return false;
+  const std::string_view name = rows.word(callee);
+  if (name == "exec") return true;
+  if (name != "globals" && name != "vars" && name != "locals") return false;
+  const Statement& statement = rows.statements[call.statement];
+  // `globals()[name] = ...` and `globals().update(...)`; what only reads them makes nothing.
+  const bool is_stored_to = statement.target && rows.exprs[statement.target].kind == ExprKind::subscript &&
+                            rows.first_child(statement.target) == call.expr;
+  const bool is_updated = statement.kind == StatementKind::expression && statement.value &&
+                          rows.exprs[statement.value].kind == ExprKind::call &&
+                          rows.word(rows.first_child(statement.value)) == "update";
+  return is_stored_to || is_updated;
+}
+
+}  // namespace
+
+std::vector<UncertainTests> uncertain_tests(ProjectTables& tables, const Literals& literals,
+                                            const Collection& collection) {
+  std::vector<UncertainTests> out;
+  for (const Collector& collector : collection.collectors) {
+    const FileModel& file = literals.model(collector.file);
+    if (!collector.class_) {
+      for (const Call& call : file.calls) {
+        const bool is_outside = !file.function_of(call.block) && call.in_lambda == 0;
+        if (is_outside && makes_names(literals, collector.file, call)) {
+          out.push_back({Why::made_names, {collector.file, file.exprs[call.expr].range}, {}});
+        }
+      }
+      continue;
+    }
+    if (collector.is_test_case) continue;
+    const Names::Mro& order = literals.names().mro(collector.class_);
+    const FileModel& rows = literals.model(collector.class_.file);
+    const Place place{collector.class_.file, rows.classes[collector.class_.id].name_range};
+    if (order.has_unknown_base) out.push_back({Why::computed_base, place, {}});
+    for (const std::string& base : order.external_bases) {
+      if (!brings_no_tests(base)) out.push_back({Why::outside_base, place, tables.names.intern(base)});
+    }
+  }
+  return out;
+}
+
+}  // namespace hasten

@@ -1,0 +1,17 @@
+#pragma once
+
+// Where a suite makes tests in a way that cannot be read off the code: said, so that nothing is silently missing.
+
+#include <vector>
+
+#include "analyzer/collect/collection.h"
+#include "analyzer/model/project.h"
+#include "analyzer/values/literals.h"
+
+namespace hasten {
+
+/// Of all modules and classes that were collected; `tables` takes the names of bases.
+[[nodiscard]] std::vector<UncertainTests> uncertain_tests(ProjectTables& tables, const Literals& literals,
+                                                          const Collection& collection);
+
+}  // namespace hasten

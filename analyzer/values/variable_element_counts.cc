@@ -1,0 +1,210 @@
+// How many elements the collection has that a variable stands for, once all that the code does to it is done.
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "analyzer/values/element_arithmetic.h"
+#include "analyzer/values/literals.h"
+
+namespace hasten {
+namespace {
+
+using Kind = CollectionChange::Kind;
+
+/// Equal texts are equal keys; nothing for a key that is computed.
+std::optional<std::string> key_text(const FileModel& file, ExprId key) {
+  const ExprKind kind = file.exprs[key].kind;
+  const bool is_constant = kind == ExprKind::string || kind == ExprKind::bytes || kind == ExprKind::integer;
+  if (!is_constant || !file.exprs[key].word()) return std::nullopt;
+  return fmt::format("{}:{}", static_cast<int>(kind), file.word(key));
+}
+
+bool is_within(const FileModel& file, BlockId block, BlockId outer) {
+  for (; block; block = file.blocks[block].parent) {
+    if (block == outer) return true;
+  }
+  return false;
+}
+
+/// Does a loop's body go the same way each time around? What a branch may do to the loop is not followed.
+bool is_straight(const FileModel& file, BlockId loop, BlockId changed) {
+  for (const BlockId block : file.blocks.ids()) {
+    const BlockKind kind = file.blocks[block].kind;
+    if (block == loop || kind == BlockKind::with_ || kind == BlockKind::for_) continue;
+    if (is_within(file, block, loop) && !is_within(file, changed, block)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::optional<Literals::Variable> Literals::variable(Site site) const {
+  const Expr& row = model(site.file).exprs[site.expr];
+  const Denotation named = names_.denote(site.file, site.block, site.expr);
+  if (!named.rest.empty()) return std::nullopt;
+  if (named.kind == Denotation::Kind::binding) {
+    const std::string_view dotted = named.dotted;
+    const ScopeKey scope = named.class_ ? ScopeKey::of(named.class_) : ScopeKey::module();
+    return Variable{named.file, scope, std::string(dotted.substr(dotted.rfind('.') + 1))};
+  }
+  if (named.kind == Denotation::Kind::local && row.kind == ExprKind::name) {
+    return Variable{named.file, ScopeKey::of(named.function), std::string(model(site.file).word(row.word()))};
+  }
+  return std::nullopt;
+}
+
+ElementCount Literals::count_named(Site site, int nesting) const {
+  const Denotation named = names_.denote(site.file, site.block, site.expr);
+  if (named.kind == Denotation::Kind::class_ && named.rest.empty()) return count_enum({named.file, named.class_});
+  if (const auto held = variable(site)) {
+    ElementCount total = count_variable(*held, nesting);
+    const Expr& row = model(site.file).exprs[site.expr];
+    if (held->file == site.file || row.kind != ExprKind::name) return total;
+    // `cases += more` after `from constants import cases`.
+    for (const NameBinding& binding : names_.namespaces(site.file).bindings(ScopeKey::module(), row.word())) {
+      if (binding.by != BoundBy::changed) continue;
+      const BlockId block = model(site.file).statements[binding.statement].block;
+      total = sum(total, count({site.file, block, binding.value}, nesting + 1));
+    }
+    return total;
+  }
+  const std::string text = model(site.file).dotted(site.expr);
+  if (named.kind == Denotation::Kind::parameter) return unknown_count(fmt::format("{} is a parameter", text));
+  return unknown_count(fmt::format("{} is not a constant", text.empty() ? "it" : text));
+}
+
+ElementCount Literals::count_variable(const Variable& held, int nesting) const {
+  const FileModel& file = model(held.file);
+  const Namespaces& namespaces = names_.namespaces(held.file);
+  const auto changes = changes_.of(held.file, held.scope, held.name);
+  const bool has_keys = std::ranges::any_of(
+      changes, [](const CollectionChange& at) { return at.kind == Kind::merged || at.kind == Kind::key; });
+  if (has_keys) {
+    const auto keys = keys_of(held, nesting);
+    if (!keys) return unknown_count(fmt::format("{} is changed after it is made", held.name));
+    return known_count(static_cast<std::int64_t>(keys->size()));
+  }
+  ElementCount total = unknown_count(fmt::format("{} is computed", held.name));
+  std::size_t conditional = 0, all = 0;
+  for (const NameBinding& binding : namespaces.bindings(held.scope, namespaces.word(held.name))) {
+    const BlockId block = binding.statement ? file.statements[binding.statement].block : BlockId(0);
+    const Truth entered = binding.is_conditional ? is_entered(held.file, block) : Truth::yes;
+    if (entered == Truth::no) continue;
+    ++all;
+    conditional += entered == Truth::unknown ? 1 : 0;
+    if (binding.by == BoundBy::value) {
+      total = count({held.file, block, binding.value}, nesting + 1);
+    } else if (binding.by == BoundBy::changed) {
+      total =
+          sum(total, product(times(held.file, block, nesting), count({held.file, block, binding.value}, nesting + 1)));
+    } else {
+      return unknown_count(fmt::format("{} is computed", held.name));
+    }
+  }
+  if (conditional > 0 && all > 1) return unknown_count(fmt::format("{} depends on a condition", held.name));
+  for (const CollectionChange& change : changes) {
+    if (change.kind == Kind::other) return unknown_count(fmt::format("{} is changed after it is made", held.name));
+    const ElementCount runs = times(held.file, change.block, nesting);
+    if (!runs.count.known()) return unknown_count(fmt::format("{} is changed, {}", held.name, runs.unknown));
+    if (runs.count.value == 0) continue;
+    const Site values{held.file, change.block, change.values};
+    total = sum(total, change.kind == Kind::one ? runs : product(runs, count(values, nesting + 1)));
+  }
+  // Nobody writes an empty constant to iterate over it: a registry, filled from elsewhere.
+  if (total.count.value == 0) return unknown_count(fmt::format("{} is filled after it is made", held.name));
+  return total;
+}
+
+/// How often a block of a module, class or function runs.
+ElementCount Literals::times(FileId file, BlockId block, int nesting) const {
+  const FileModel& rows = model(file);
+  ElementCount total = known_count(1);
+  for (BlockId at = block; at; at = rows.blocks[at].parent) {
+    const Block& row = rows.blocks[at];
+    if (row.kind == BlockKind::module || row.kind == BlockKind::function || row.kind == BlockKind::class_) break;
+    if (row.kind == BlockKind::with_) continue;
+    const ExprId header = rows.statements[row.header].value;
+    if (row.kind == BlockKind::for_ && is_straight(rows, at, block)) {
+      total = product(total, count({file, row.parent, header}, nesting + 1));
+    } else if (row.kind == BlockKind::if_ || row.kind == BlockKind::else_) {
+      const Truth met = condition({file, row.parent, header});
+      const Truth here = row.kind == BlockKind::if_ ? met : opposite(met);
+      if (here == Truth::no) return known_count(0);
+      if (here == Truth::unknown) return unknown_count("under a condition");
+    } else {
+      return unknown_count("in a loop or try");
+    }
+  }
+  return total;
+}
+
+/// The keys of a dict that is spelled out.
+std::optional<std::set<std::string>> Literals::keys_of(Site site, int nesting) const {
+  if (!site.expr || nesting > most_nesting) return std::nullopt;
+  const FileModel& file = model(site.file);
+  const Expr& row = file.exprs[site.expr];
+  if (row.kind == ExprKind::name || row.kind == ExprKind::attribute) {
+    const auto held = variable(site);
+    return held ? keys_of(*held, nesting + 1) : std::nullopt;
+  }
+  std::set<std::string> keys;
+  if (row.kind == ExprKind::call) {
+    const std::string callee = names_.external(site.file, site.block, file.first_child(site.expr));
+    if (callee != "builtins.dict" && callee != "collections.OrderedDict") return std::nullopt;
+    for (ExprId at = file.next(file.first_child(site.expr)); at; at = file.next(at)) {
+      if (file.exprs[at].kind != ExprKind::keyword) return std::nullopt;
+      keys.insert(fmt::format("{}:{}", static_cast<int>(ExprKind::string), file.word(at)));
+    }
+    return keys;
+  }
+  if (row.kind != ExprKind::dict || row.is_collapsed) return std::nullopt;
+  for (ExprId at = file.first_child(site.expr); at; at = file.next(at)) {
+    if (file.exprs[at].kind == ExprKind::double_starred) {
+      const auto more = keys_of({site.file, site.block, file.first_child(at)}, nesting + 1);
+      if (!more) return std::nullopt;
+      keys.insert(more->begin(), more->end());
+    } else {
+      const auto key = key_text(file, file.child(at, 0));
+      if (!key) return std::nullopt;
+      keys.insert(*key);
+    }
+  }
+  return keys;
+}
+
+std::optional<std::set<std::string>> Literals::keys_of(const Variable& held, int nesting) const {
+  const FileModel& file = model(held.file);
+  const Namespaces& namespaces = names_.namespaces(held.file);
+  const auto bindings = namespaces.bindings(held.scope, namespaces.word(held.name));
+  if (bindings.size() != 1 || bindings.front().by != BoundBy::value) return std::nullopt;
+  const BlockId made = file.statements[bindings.front().statement].block;
+  auto keys = keys_of(Site{held.file, made, bindings.front().value}, nesting + 1);
+  if (!keys) return std::nullopt;
+  for (const CollectionChange& change : changes_.of(held.file, held.scope, held.name)) {
+    const ElementCount runs = times(held.file, change.block, nesting);
+    if (runs.count.value == 0) continue;
+    if (runs.count.value != 1) return std::nullopt;
+    if (change.kind == Kind::key) {
+      const auto key = change.values ? key_text(file, change.values) : std::nullopt;
+      if (!key) return std::nullopt;
+      keys->insert(*key);
+    } else if (change.kind == Kind::merged) {
+      const auto more = keys_of(Site{held.file, change.block, change.values}, nesting + 1);
+      if (!more) return std::nullopt;
+      keys->insert(more->begin(), more->end());
+    } else {
+      return std::nullopt;
+    }
+  }
+  return keys;
+}
+
+bool Literals::is_unchanged(Site site) const {
+  const ExprKind kind = model(site.file).exprs[site.expr].kind;
+  if (kind != ExprKind::name && kind != ExprKind::attribute) return true;
+  const auto held = variable(site);
+  return held && changes_.of(held->file, held->scope, held->name).empty();
+}
+
+}  // namespace hasten
