@@ -9,7 +9,7 @@
 
 source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 
-TEST_PACKAGES=(libgtest-dev libbenchmark-dev clang-format-14 git python3 python3-pytest python3-jsonschema python3-yaml pre-commit)
+TEST_PACKAGES=(libgtest-dev libbenchmark-dev clang-format-14 git patch python3 python3-pytest python3-jsonschema python3-yaml pre-commit)
 # What the samples need to run under the real pytest.
 SAMPLE_PACKAGES=(python3-aiosqlite python3-boto3 python3-django python3-fastapi python3-freezegun python3-httpx
   python3-pandas python3-pytest-asyncio python3-pytest-django python3-pytest-mock python3-requests python3-requests-mock

@@ -42,6 +42,9 @@ class Roots {
     return roots;
   }
 
+  /// None when nothing is known of what the fixture runs.
+  [[nodiscard]] BodyId set_up_of(FixtureId fixture) const { return setups_[fixture.index()]; }
+
  private:
   void add_fixture(FixtureId fixture, Phase phase, std::vector<Root>& roots) const {
     add({setups_[fixture.index()], fixture, phase}, roots);
@@ -119,9 +122,11 @@ class TestLinker {
       if (mask.lasts) lasting.push_back(mask);
     }
     for (const Root& root : roots) {
-      if (!root.fixture) continue;
-      std::ranges::copy_if(bodies_[root.body].masks, std::back_inserter(lasting),
-                           [](const Mask& mask) { return mask.lasts != 0; });
+      if (root.fixture) add_lasting(root.body, lasting);
+    }
+    // request.getfixturevalue("frozen"): it may come late or never, and if it comes it covers what follows.
+    for (const ClosureEntry& entry : test.dynamic_uses) {
+      if (entry.fixture && roots_.set_up_of(entry.fixture)) add_lasting(roots_.set_up_of(entry.fixture), lasting);
     }
     const MaskSetId for_fixtures = explorer_.sets().of(lasting);
     lasting.insert(lasting.end(), around.begin(), around.end());
@@ -130,6 +135,11 @@ class TestLinker {
   }
 
  private:
+  void add_lasting(BodyId body, std::vector<Mask>& lasting) const {
+    std::ranges::copy_if(bodies_[body].masks, std::back_inserter(lasting),
+                         [](const Mask& mask) { return mask.lasts != 0; });
+  }
+
   void add_root(TestId id, const Root& root, const std::vector<Root>& roots, MaskSetId masks) {
     if (bodies_[root.body].below.empty()) return;
     for (const RootReach& reach : explorer_.explore(root.body, root.phase, masks)) {

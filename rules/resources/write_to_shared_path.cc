@@ -208,7 +208,12 @@ def test_in_a_folder_of_another_fixture(further):
 
 @pytest.mark.parametrize("folder", ["elsewhere"])
 def test_in_a_folder_of_some_fixture(request, folder):
-    request.getfixturevalue(folder.strip())
+    request.getfixturevalue(folder)
+    open("report.csv", "w").close()
+
+
+def test_in_a_folder_of_any_fixture(request, names):
+    request.getfixturevalue(names.pop())
     open("report.csv", "w").close()
 
 

@@ -8,6 +8,7 @@ Exit 0: all true, 1: something is not (one line each), 77: this Python cannot re
 """
 
 import importlib
+import importlib.util
 import inspect
 import sys
 from pathlib import Path
@@ -48,9 +49,22 @@ def is_elsewhere(name):
     return any(name == known or name.startswith(known + ".") for known in ELSEWHERE)
 
 
+def resolve_program(module):
+    """What `python -m module` runs: the module itself, or the package's `__main__`; importing that would run it."""
+    try:
+        spec = importlib.util.find_spec(module)
+        if spec is not None and spec.submodule_search_locations:
+            spec = importlib.util.find_spec(module + ".__main__")
+    except Exception:
+        return None, None, False
+    return spec, None, importlib.util.find_spec(module.split(".")[0]) is not None
+
+
 def resolve(name):
     """The object, its owner, and whether the top-level package could be imported at all."""
     parts = name.split(".")
+    if parts[-1] == "__main__":
+        return resolve_program(".".join(parts[:-1]))
     try:
         owner = found = importlib.import_module(parts[0])
     except Exception:
