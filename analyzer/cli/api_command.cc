@@ -93,7 +93,8 @@ bool covers(std::span<const std::string_view> masks, const Api& api) {
 std::vector<std::string> masks_of(const Knowledge& knowledge, const Api& api) {
   std::set<std::string> masks;
   for (const Api& mask : knowledge.apis()) {
-    if (&mask != &api && covers(mask.masks, api)) masks.emplace(mask.name);
+    const bool ends_one = mask.role == Role::stop;
+    if (&mask != &api && !ends_one && covers(mask.masks, api)) masks.emplace(mask.name);
   }
   for (const PluginFixture& fixture : all_plugin_fixtures()) {
     if (covers(fixture.masks, api)) masks.insert(fmt::format("fixture {} ({})", fixture.name, fixture.plugin));
