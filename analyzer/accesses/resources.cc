@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "analyzer/text/folder.h"
+#include "analyzer/text/url.h"
 
 namespace hasten {
 namespace {
@@ -61,14 +62,6 @@ bool sends(string_view api) {
 bool opens(string_view api) {
   const string_view word = last_word(api);
   return word == "connect" || word == "create_engine" || (!word.empty() && word[0] >= 'A' && word[0] <= 'Z');
-}
-
-/// `https://user@api.example.org:443/x` -> `api.example.org:443`
-string_view host_of(string_view url) {
-  const std::size_t scheme = url.find("://");
-  string_view rest = scheme == string_view::npos ? url : url.substr(scheme + 3);
-  rest = rest.substr(0, rest.find_first_of("/?#"));
-  return rest.substr(rest.rfind('@') + 1);
 }
 
 /// `./out//a/` -> `out/a`: two spellings of one path are one resource.
@@ -155,7 +148,7 @@ std::optional<Touch> Resources::database(const Effect& effect) {
 std::optional<Touch> Resources::service(const Effect& effect) {
   const string_view api = tables_.names[effect.api];
   if (!only_asks(api) && !sends(api)) return std::nullopt;
-  const string_view host = host_of(tables_.names[effect.resource]);
+  const string_view host = authority_of(tables_.names[effect.resource]);
   const NameId name = host.empty() ? NameId() : tables_.names.intern(host);
   return Touch{number({ResourceKind::service, PathRoot::none, name}),
                sends(api) ? AccessMode::write : AccessMode::read};

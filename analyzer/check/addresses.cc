@@ -3,18 +3,15 @@
 #include <algorithm>
 #include <array>
 
+#include "analyzer/text/url.h"
+
 namespace hasten {
 namespace {
 
-/// The host of `https://user@host:443/path`, `host:443` or `host`.
 std::string_view host_of(std::string_view address) {
-  if (const std::size_t scheme = address.find("://"); scheme != std::string_view::npos) {
-    address.remove_prefix(scheme + 3);
-  }
-  address = address.substr(0, address.find_first_of("/?#"));
-  if (const std::size_t user = address.rfind('@'); user != std::string_view::npos) address.remove_prefix(user + 1);
-  if (address.starts_with('[')) return address.substr(0, address.find(']') + 1);
-  return address.substr(0, address.find(':'));
+  const std::string_view authority = authority_of(address);
+  if (authority.starts_with('[')) return authority.substr(0, authority.find(']') + 1);
+  return authority.substr(0, authority.find(':'));
 }
 
 }  // namespace

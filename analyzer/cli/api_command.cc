@@ -1,6 +1,10 @@
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <set>
+#include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include <fmt/format.h>

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "analyzer/effects/ports.h"
+#include "analyzer/text/url.h"
 
 namespace hasten {
 namespace {
@@ -22,20 +23,10 @@ bool is_state(EffectKind kind) {
 /// Does the mode create or change the file? Python's `open`, `zipfile`, `tarfile` (`w:gz`).
 bool writes(string_view mode) { return mode.find_first_of("wax+") != string_view::npos; }
 
-/// Host part of a URL or of a bare `host:port`.
-string_view host_of(string_view url) {
-  const std::size_t scheme = url.find("://");
-  string_view rest = scheme == string_view::npos ? url : url.substr(scheme + 3);
-  rest = rest.substr(0, rest.find_first_of("/?#"));
-  const std::size_t user = rest.rfind('@');
-  if (user != string_view::npos) rest.remove_prefix(user + 1);
-  return rest;
-}
-
 bool is_loopback(string_view url) {
   constexpr std::array local = {string_view("localhost"), string_view("127."),       string_view("[::1]"),
                                 string_view("0.0.0.0"),   string_view("testserver"), string_view("::1")};
-  const string_view host = host_of(url);
+  const string_view host = authority_of(url);
   return std::ranges::any_of(local, [&](string_view name) { return host.starts_with(name); });
 }
 
@@ -61,7 +52,7 @@ bool is_relative(string_view url) { return url.starts_with('/'); }
 
 /// An address that test code does not spell out comes from a fixture or from `self`: mostly a server of its own.
 bool stays_on_this_machine(const CallSite& site, const Callee& callee) {
-  const ExprId url = argument_of(site.model(), site.row(), callee.api->url);
+  const ExprId url = argument_of(site.model(), site.row().expr, callee.api->url);
   if (!url) return false;
   const Value value = site.values.evaluate(site.file, site.row().block, url);
   const string_view spelled =
@@ -73,7 +64,7 @@ bool stays_on_this_machine(const CallSite& site, const Callee& callee) {
 NameId resource_of(const CallSite& site, const Api& api, const Value& path) {
   if (path.kind == Value::Kind::path) return path.name;
   for (const ArgumentRef& argument : {api.url, api.key}) {
-    const ExprId expr = argument_of(site.model(), site.row(), argument);
+    const ExprId expr = argument_of(site.model(), site.row().expr, argument);
     const Value value = site.value(argument);
     if (value.kind == Value::Kind::text) return value.name;
     if (const string_view prefix = expr ? literal_prefix(site, expr) : string_view(); !prefix.empty()) {
@@ -158,7 +149,7 @@ bool is_not_told_where(const CallSite& site, const Callee& callee) {
   const string_view name = site.tables.names[callee.external];
   const char first = name.substr(name.rfind('.') + 1).front();
   return callee.api->url.given() && first >= 'A' && first <= 'Z' &&
-         !argument_of(site.model(), site.row(), callee.api->url);
+         !argument_of(site.model(), site.row().expr, callee.api->url);
 }
 
 /// `socket.bind(str(folder / "socket"))`: where an address is a pair, what is a text is a file.
@@ -201,7 +192,7 @@ Value path_argument(const CallSite& site, const Callee& callee, std::vector<Para
     const Value path = site.values.as_path(site.value(callee.api->path));
     if (path.known()) return path;
     // `def save(path=CHECKPOINT): open(path, "w")` writes there for whoever says nothing else.
-    const ExprId expr = argument_of(site.model(), site.row(), callee.api->path);
+    const ExprId expr = argument_of(site.model(), site.row().expr, callee.api->path);
     return expr ? site.values.as_path(site.values.with_defaults({site.file, expr}, site.row().block, assumed))
                 : Value();
   }
@@ -218,7 +209,7 @@ Value path_argument(const CallSite& site, const Callee& callee, std::vector<Para
 }  // namespace
 
 Value CallSite::value(const ArgumentRef& ref) const {
-  const ExprId expr = argument_of(model(), row(), ref);
+  const ExprId expr = argument_of(model(), row().expr, ref);
   return expr ? values.evaluate(file, row().block, expr) : Value();
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "analyzer/values/decorators.h"
+
 namespace hasten {
 namespace {
 
@@ -15,9 +17,7 @@ ParamId param_named(const FileModel& model, FunctionId function, std::string_vie
 
 bool is_method(const FileModel& model, FunctionId function) {
   const Function& row = model.functions[function];
-  return row.class_ && std::ranges::none_of(row.decorators, [&](DecoratorId id) {
-           return model.dotted(model.decorators[id].expr) == "staticmethod";
-         });
+  return row.class_ && !has_decorator(model, row, "staticmethod");
 }
 
 }  // namespace

@@ -20,11 +20,11 @@ const std::vector<CallId>& Calls::of(FunctionRef function) {
   return functions[function.id.index()];
 }
 
-ExprId argument_of(const FileModel& model, const Call& call, const ArgumentRef& ref) {
+ExprId argument_of(const FileModel& model, ExprId call, const ArgumentRef& ref) {
   if (!ref.keyword.empty()) {
-    if (const ExprId given = model.keyword(call.expr, ref.keyword)) return given;
+    if (const ExprId given = model.keyword(call, ref.keyword)) return given;
   }
-  return ref.position >= 0 ? model.positional(call.expr, static_cast<std::size_t>(ref.position)) : ExprId();
+  return ref.position >= 0 ? model.positional(call, static_cast<std::size_t>(ref.position)) : ExprId();
 }
 
 const Callee& Calls::callee(FileId file, CallId call) {
@@ -45,7 +45,7 @@ References Calls::references(FileId file, CallId call) {
   (void)values_.evaluate(file, row.block, model.first_child(row.expr), &references);
   if (const Api* api = callee(file, call).api) {
     for (const ArgumentRef* ref : {&api->path, &api->seconds}) {
-      if (const ExprId argument = argument_of(model, row, *ref)) {
+      if (const ExprId argument = argument_of(model, row.expr, *ref)) {
         (void)values_.evaluate(file, row.block, argument, &references);
       }
     }

@@ -22,8 +22,8 @@ struct Callee {
   std::vector<FunctionRef> functions;       // project code that runs
 };
 
-/// The argument that `ref` points at, or none.
-[[nodiscard]] ExprId argument_of(const FileModel& model, const Call& call, const ArgumentRef& ref);
+/// The argument of the call expression that `ref` points at, or none.
+[[nodiscard]] ExprId argument_of(const FileModel& model, ExprId call, const ArgumentRef& ref);
 
 class Calls {
  public:

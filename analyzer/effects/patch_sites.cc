@@ -37,7 +37,7 @@ class SiteReader {
 
  private:
   static ExprId argument(const CallSite& site, const ArgumentRef& argument, std::size_t usual) {
-    if (argument.given()) return argument_of(site.model(), site.row(), argument);
+    if (argument.given()) return argument_of(site.model(), site.row().expr, argument);
     return site.model().positional(site.row().expr, usual);
   }
 

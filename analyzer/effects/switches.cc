@@ -11,10 +11,8 @@ using std::string_view;
 
 ExprId Switch::target() const {
   if (!call) return {};
-  if (!api.target.keyword.empty()) {
-    if (ExprId named = model().keyword(call, api.target.keyword)) return named;
-  }
-  return model().positional(call, api.target.position >= 0 ? static_cast<std::size_t>(api.target.position) : 0);
+  const ExprId said = argument_of(model(), call, api.target);
+  return said || api.target.position >= 0 ? said : model().positional(call, 0);
 }
 
 string_view Switch::text(ExprId expr) const {

@@ -344,11 +344,14 @@ class Movers {
  public:
   explicit Movers(const Project& project)
       : project_(project), tests_(tests_with(project, EffectKind::working_directory, may_be_own)) {
-    for (const Fixture& fixture : project->fixtures) functions_.push_back(fixture.function);
-    std::ranges::sort(functions_);
-    for (const Effect& effect : project->effects) {
-      has_moving_fixture_ |= effect.kind == EffectKind::working_directory && may_be_own(effect) && is_fixture(effect);
-    }
+    std::vector<FunctionRef> fixtures;
+    for (const Fixture& fixture : project->fixtures) fixtures.push_back(fixture.function);
+    std::ranges::sort(fixtures);
+    has_moving_fixture_ = std::ranges::any_of(project->effects, [&](const Effect& effect) {
+      const FunctionRef function{effect.place.file, effect.function};
+      return effect.kind == EffectKind::working_directory && may_be_own(effect) &&
+             std::ranges::binary_search(fixtures, function);
+    });
   }
   /// A fixture that is asked for by a name that nobody knows may be one that goes elsewhere.
   [[nodiscard]] bool has(TestId test) const {
@@ -357,13 +360,8 @@ class Movers {
   }
 
  private:
-  [[nodiscard]] bool is_fixture(const Effect& effect) const {
-    return std::ranges::binary_search(functions_, FunctionRef{effect.place.file, effect.function});
-  }
-
   const Project& project_;
   std::vector<TestId> tests_;  // ascending
-  std::vector<FunctionRef> functions_;
   bool has_moving_fixture_ = false;
 };
 

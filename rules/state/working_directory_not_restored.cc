@@ -184,12 +184,9 @@ std::vector<TestId> tests_taken_back(const Project& project) {
   return tests;
 }
 
-void check_working_directory(Check& check, EffectId id) {
+void check_change(Check& check, EffectId id, const std::vector<TestId>& taken_back) {
   const Effect& effect = check.project()->effects[id];
-  if (effect.restored != Restored::no || !effect.function) return;
   std::vector<Reach> reaches = lasting_reaches(check.project(), id);
-  if (reaches.empty()) return;
-  const std::vector<TestId> taken_back = tests_taken_back(check.project());
   std::erase_if(reaches, [&](const Reach& reach) { return std::ranges::binary_search(taken_back, reach.test); });
   const std::optional<Cause> cause = cause_of(check.project(), id, std::move(reaches));
   if (!cause) return;
@@ -198,6 +195,16 @@ void check_working_directory(Check& check, EffectId id) {
       report_cause(check, *cause, fmt::format("`{}` changes the working directory and nothing goes back", api));
   if (!cause->behind.empty()) finding.confidence = Confidence::medium;
   if (cause->is_guarded) finding.confidence = Confidence::low;
+}
+
+void check_changes(Check& check) {
+  const Project& project = check.project();
+  const std::vector<TestId> taken_back = tests_taken_back(project);
+  for (const EffectId id : project->effects.ids()) {
+    const Effect& effect = project->effects[id];
+    const bool changes = effect.kind == EffectKind::working_directory && effect.restored == Restored::no;
+    if (changes && effect.function) check_change(check, id, taken_back);
+  }
 }
 
 }  // namespace
@@ -210,7 +217,7 @@ extern const Rule working_directory_not_restored = {
     .confidence = Confidence::high,
     .since = "0.1.0",
     .wants = {EffectKind::working_directory},
-    .hooks = {.on_effect = check_working_directory},
+    .hooks = {.on_suite = check_changes},
     .help = "use monkeypatch.chdir, which goes back by itself",
     .page = page,
 };

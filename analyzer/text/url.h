@@ -1,0 +1,18 @@
+#pragma once
+
+// The part of an address that names a machine; nothing is looked up or decoded.
+
+#include <string_view>
+
+namespace hasten {
+
+/// `api.example.org:443` of `https://user@api.example.org:443/orders?id=1`, and of the bare `api.example.org:443`. A
+/// view of `url`.
+[[nodiscard]] inline std::string_view authority_of(std::string_view url) {
+  const std::size_t scheme = url.find("://");
+  std::string_view rest = scheme == std::string_view::npos ? url : url.substr(scheme + 3);
+  rest = rest.substr(0, rest.find_first_of("/?#"));
+  return rest.substr(rest.rfind('@') + 1);
+}
+
+}  // namespace hasten
