@@ -186,7 +186,7 @@ CollectionOptions collection_options(const Config& config, std::vector<Problem>&
   TestEnvironment environment = environment_of(config, problems);
   CollectionOptions options;
   options.pytest_version = std::move(environment.pytest_version.value);
-  for (Distribution& one : environment.distributions) {
+  for (InstalledDistribution& one : environment.distributions) {
     options.plugins.push_back({std::move(one.name), std::move(one.exact_version)});
   }
   options.plugins_are_complete = environment.is_complete;

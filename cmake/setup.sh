@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 BUILD_PACKAGES=(g++ cmake ninja-build pkg-config libboost-graph-dev libtomlplusplus-dev libyaml-cpp-dev libfmt-dev
-  libcli11-dev nlohmann-json3-dev libxxhash-dev libpugixml-dev)
+  libcli11-dev nlohmann-json3-dev libxxhash-dev libjemalloc-dev libpugixml-dev)
 NODE_PACKAGES=(nodejs npm ca-certificates)
 
 say() { printf '\n==> %s\n' "$*"; }

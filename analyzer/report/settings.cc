@@ -44,7 +44,7 @@ void add_environment(const SettingsInput& input, SettingsText& text) {
   version.value.empty() ? text.add("pytest-version", "the newest that is known", "default")
                         : text.add("pytest-version", version.value, place_of(version.origin));
   text.add("other plugins", input.environment.is_complete ? "none" : "those that the project imports");
-  for (const Distribution& one : input.environment.distributions) {
+  for (const InstalledDistribution& one : input.environment.distributions) {
     const bool is_plugin = one.name.starts_with("pytest-") || std::ranges::binary_search(input.known_plugins, one.name);
     if (!is_plugin) continue;
     text.add("plugin", one.versions.empty() ? one.name : one.name + " " + one.versions, place_of(one.origin));

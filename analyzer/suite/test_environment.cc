@@ -38,17 +38,17 @@ void face_root(const std::string& root, std::string& path) {
 
 /// Of several claims about one distribution the first counts; of several in one lock file, one for each Python, the
 /// newest.
-std::vector<Distribution> distributions_of(const std::vector<Claim>& claims) {
+std::vector<InstalledDistribution> distributions_of(const std::vector<Claim>& claims) {
   std::vector<const Claim*> sorted;
   for (const Claim& claim : claims) {
     if (claim.kind != ClaimKind::constrained && !claim.name.empty()) sorted.push_back(&claim);
   }
   std::ranges::stable_sort(sorted, {}, [](const Claim* claim) { return std::string_view(claim->name); });
-  std::vector<Distribution> found;
+  std::vector<InstalledDistribution> found;
   for (const Claim* claim : sorted) {
     const bool is_sure = claim->kind == ClaimKind::locked || !claim->is_conditional;
     std::string exact = is_sure ? pinned_version(claim->versions).value_or("") : "";
-    Distribution one{claim->name, claim->versions, std::move(exact), claim->origin};
+    InstalledDistribution one{claim->name, claim->versions, std::move(exact), claim->origin};
     if (found.empty() || found.back().name != claim->name) {
       found.push_back(std::move(one));
     } else if (claim->kind == ClaimKind::locked && found.back().origin.path == claim->origin.path &&

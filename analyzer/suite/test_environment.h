@@ -13,7 +13,7 @@
 
 namespace hasten {
 
-struct Distribution {
+struct InstalledDistribution {
   std::string name;           // normalised (PEP 503)
   std::string versions;       // as the place says it; empty: any
   std::string exact_version;  // where it is locked or pinned
@@ -21,9 +21,9 @@ struct Distribution {
 };
 
 struct TestEnvironment {
-  Setting<std::string> pytest_version;      // empty: nothing says
-  std::vector<Distribution> distributions;  // by name, each once
-  bool is_complete = false;                 // nothing else is installed: they were given, or a lock file has them
+  Setting<std::string> pytest_version;               // empty: nothing says
+  std::vector<InstalledDistribution> distributions;  // by name, each once
+  bool is_complete = false;  // nothing else is installed: they were given, or a lock file has them
 };
 
 /// Files that cannot be read or parsed are problems, with paths relative to the root directory, and say nothing.

@@ -30,7 +30,7 @@ class TestEnvironmentOf : public ProjectFolder {
   /// "pytest-mock requirements.txt:2".
   std::vector<std::string> distributions() {
     std::vector<std::string> out;
-    for (const Distribution& one : read().distributions) {
+    for (const InstalledDistribution& one : read().distributions) {
       out.push_back(fmt::format("{} {}:{}", one.name, one.origin.path, one.origin.line));
     }
     return out;
@@ -71,7 +71,7 @@ TEST_F(TestEnvironmentOf, knows_exact_versions_of_plugins) {
   write("requirements.txt", "pytest-asyncio==0.21.1\npytest-mock>=3\npytest-cov==4 ; python_version < '3.8'\n");
   const auto exact = [&] {
     std::string versions;
-    for (const Distribution& one : read().distributions) versions += one.name + "=" + one.exact_version + " ";
+    for (const InstalledDistribution& one : read().distributions) versions += one.name + "=" + one.exact_version + " ";
     return versions;
   };
   EXPECT_EQ(exact(), "pytest-asyncio=0.21.1 pytest-cov= pytest-mock= ");
