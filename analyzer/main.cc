@@ -4,7 +4,7 @@
 
 // Read by jemalloc, with which the shipped binary is linked: pages of 2 MiB, and none given back while the run lasts.
 extern "C" const char* const malloc_conf;
-const char* const malloc_conf = "thp:always,metadata_thp:auto,dirty_decay_ms:-1,muzzy_decay_ms:-1";
+const char* const malloc_conf = "thp:always,metadata_thp:auto,oversize_threshold:0,dirty_decay_ms:-1,muzzy_decay_ms:-1";
 
 int main(int argc, char** argv) {
   // A reader that goes away shows up as a failed write, which the console knows how to take.
