@@ -13,6 +13,7 @@ std::optional<Access> access_of(const ProjectTables& tables, const Resources& re
   const Reach& reach = tables.reaches[row];
   const std::optional<Touch>& touch = resources.of(reach.effect);
   if (!touch || tables.tests[reach.test].is_skipped || (reach.masked_by && !reach.is_put_back)) return std::nullopt;
+  if (tables.paths[reach.path].is_possible) return std::nullopt;  // nobody is kept apart for what may never happen
   const Effect& effect = tables.effects[reach.effect];
   const bool is_undone =
       reach.is_put_back || effect.restored != Restored::no || tables.paths[reach.path].phase == Phase::teardown;

@@ -10,7 +10,7 @@ namespace hasten {
 
 /// Something in the project's own code between the test and the effect may keep it from happening: a condition, a
 /// handler, a loop over what may be empty, or a way out further up in the same function; or a helper of the tests
-/// may leave it out, or the test expects the call that leads there to fail.
+/// may leave it out, or the test expects the call that leads there to fail; or one of the calls may lead elsewhere.
 [[nodiscard]] bool is_guarded(const Project& project, PathId path);
 
 }  // namespace hasten

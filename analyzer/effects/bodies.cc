@@ -103,7 +103,8 @@ void Bodies::read(BodyId id) {
       if (runs_once(tables_.files[called.file].model, called.id)) continue;
       const bool is_beside = is_left_to_a_task(model, call, tables_.files[called.file].model.functions[called.id]);
       if (BodyId body = body_of(called)) {
-        bodies_[id].calls.push_back({model.exprs[row.expr].range.begin, call, row.block, body, is_beside});
+        bodies_[id].calls.push_back(
+            {model.exprs[row.expr].range.begin, call, row.block, body, is_beside, callee.is_possible != 0});
       }
     }
   }

@@ -22,7 +22,8 @@ struct BodyCall {
   CallId call;           // none: `with` enters or leaves an object
   BlockId block;
   BodyId callee;
-  bool is_beside = false;  // in a thread or task that the caller does not wait for
+  bool is_beside = false;    // in a thread or task that the caller does not wait for
+  bool is_possible = false;  // one of several functions that the call may lead to
 };
 
 struct Body {

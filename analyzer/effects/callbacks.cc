@@ -58,7 +58,8 @@ const std::vector<Callbacks::Called>& Callbacks::called_in(FunctionRef function)
       continue;
     }
     for (const Binding& binding : values_.bindings().locals(function.file, function.id, model.word(callee))) {
-      if (binding.kind != Binding::Kind::element || model.exprs[binding.value].kind != ExprKind::name) continue;
+      if (binding.kind != Binding::Kind::element || binding.position != 0) continue;
+      if (model.exprs[binding.value].kind != ExprKind::name) continue;
       const ParamId each = param_named(model, function.id, model.word(binding.value));
       if (each) called.push_back({each, true});
     }

@@ -1,9 +1,12 @@
 #include "analyzer/effects/calls.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace hasten {
 
 Calls::Calls(ProjectTables& tables, Values& values)
-    : tables_(tables), values_(values), slots_(tables.files.size()), known_(1) {
+    : tables_(tables), values_(values), alternatives_(tables, values), slots_(tables.files.size()), known_(1) {
   find_described_code();
 }
 
@@ -43,6 +46,7 @@ References Calls::references(FileId file, CallId call) {
   const Call& row = model.calls[call];
   References references;
   (void)values_.evaluate(file, row.block, model.first_child(row.expr), &references);
+  if (callee(file, call).is_possible) add_possible_references(callee(file, call), references);
   if (const Api* api = callee(file, call).api) {
     for (const ArgumentRef* ref : {&api->path, &api->seconds}) {
       if (const ExprId argument = argument_of(model, row.expr, *ref)) {
@@ -51,6 +55,18 @@ References Calls::references(FileId file, CallId call) {
     }
   }
   return references;
+}
+
+/// `patch.object(HTTPAdapter, "send")` replaces what a call may lead to: then nobody knows that it leads anywhere else.
+void Calls::add_possible_references(const Callee& callee, References& references) const {
+  for (const FunctionRef function : callee.functions) {
+    const FileModel& model = tables_.files[function.file].model;
+    const Function& row = model.functions[function.id];
+    std::string name(values_.names().modules().name_of(function.file));
+    if (row.class_) name.append(1, '.').append(model.word(model.classes[row.class_].name));
+    name.append(1, '.').append(model.word(row.name));
+    references.push_back(tables_.names.intern(canonical_name(name)));
+  }
 }
 
 Callee Calls::resolve(FileId file, const Call& call) {
@@ -69,18 +85,9 @@ Callee Calls::resolve(FileId file, const Call& call) {
       callee.receiver_root = value.root;
       callee.is_in_process = value.is_in_process;
       break;
-    case Value::Kind::function: callee.functions.push_back(value.function_ref()); break;
+    case Value::Kind::function:
     case Value::Kind::class_:
-      for (std::string_view hook : {"__new__", "__init__", "__post_init__"}) {
-        const FunctionRef method = values_.names().method(value.class_ref(), hook);
-        if (method) callee.functions.push_back(method);
-      }
-      break;
-    case Value::Kind::object:
-      if (const FunctionRef method = values_.names().method(value.class_ref(), "__call__")) {
-        callee.functions.push_back(method);
-      }
-      break;
+    case Value::Kind::object: add_code_of(value, callee.functions); break;
     case Value::Kind::unknown:
     case Value::Kind::module:
     case Value::Kind::instance:
@@ -88,7 +95,48 @@ Callee Calls::resolve(FileId file, const Call& call) {
     case Value::Kind::number:
     case Value::Kind::path: break;
   }
+  resolve_possible(file, call, value, callee);
   return callee;
+}
+
+/// An abstract method stands for those that override it; what is not known, for what it may be.
+void Calls::resolve_possible(FileId file, const Call& call, const Value& value, Callee& callee) {
+  if (value.kind == Value::Kind::function) {
+    std::vector<FunctionRef> others = alternatives_.overriding(value.function_ref());
+    if (others.empty()) return;
+    callee.functions = std::move(others);
+    callee.is_possible = 1;
+  }
+  if (value.kind != Value::Kind::unknown) return;
+  const ExprId expr = tables_.files[file].model.first_child(call.expr);
+  for (const Value& other : alternatives_.callees(file, call.block, expr)) {
+    add_code_of(other, callee.functions);
+    if (other.kind == Value::Kind::external && callee.api == nullptr) describe(other, callee);
+  }
+  callee.is_possible = !callee.functions.empty() || callee.api != nullptr;
+}
+
+/// Of several things outside the project the first that has an effect speaks for all: they do the same job.
+void Calls::describe(const Value& value, Callee& callee) const {
+  const Api* api = knowledge().find_api(tables_.names[value.name]);
+  if (api == nullptr || api->effects.empty()) return;
+  callee.api = api;
+  callee.external = value.name;
+  callee.receiver_root = value.root;
+  callee.is_in_process = value.is_in_process;
+}
+
+/// What runs when the value is called.
+void Calls::add_code_of(const Value& value, std::vector<FunctionRef>& functions) const {
+  const auto add = [&](FunctionRef method) {
+    if (method && std::ranges::find(functions, method) == functions.end()) functions.push_back(method);
+  };
+  if (value.kind == Value::Kind::function) add(value.function_ref());
+  if (value.kind == Value::Kind::object) add(values_.names().method(value.class_ref(), "__call__"));
+  if (value.kind != Value::Kind::class_) return;
+  for (const std::string_view hook : {"__new__", "__init__", "__post_init__"}) {
+    add(values_.names().method(value.class_ref(), hook));
+  }
 }
 
 void Calls::find_described_code() {

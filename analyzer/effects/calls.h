@@ -10,6 +10,7 @@
 
 #include "analyzer/knowledge/knowledge.h"
 #include "analyzer/model/project.h"
+#include "analyzer/values/alternatives.h"
 #include "analyzer/values/values.h"
 
 namespace hasten {
@@ -20,6 +21,7 @@ struct Callee {
   PathRoot receiver_root = PathRoot::none;  // of the path or file object that a method is called on
   std::uint8_t is_in_process = 0;           // the object that the method is called on never leaves the process
   std::vector<FunctionRef> functions;       // project code that runs
+  std::uint8_t is_possible = 0;             // one of several things runs, which one is not known
 };
 
 /// The argument of the call expression that `ref` points at, or none.
@@ -40,11 +42,16 @@ class Calls {
 
  private:
   [[nodiscard]] Callee resolve(FileId file, const Call& call);
+  void resolve_possible(FileId file, const Call& call, const Value& value, Callee& callee);
+  void describe(const Value& value, Callee& callee) const;
+  void add_code_of(const Value& value, std::vector<FunctionRef>& functions) const;
+  void add_possible_references(const Callee& callee, References& references) const;
   void find_described_code();
   [[nodiscard]] const Api* description_of(const Value& value) const;
 
   ProjectTables& tables_;
   Values& values_;
+  Alternatives alternatives_;
   std::vector<std::vector<std::vector<CallId>>> by_function_;  // file, function
   std::vector<std::vector<std::uint32_t>> slots_;              // file, call: position in `known_`, 0 while nobody asked
   // What the project's own entries describe of its own code: that is taken at their word, and not followed.

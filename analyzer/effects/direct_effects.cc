@@ -216,7 +216,8 @@ class FunctionReader {
       for (const CallEffect& effect : effects_of_call(site, callee, detail_)) {
         const bool undoes = takes_back(callee, call);
         const bool is_touch = undoes && (goes_back(effect.row, call) || is_key_removal(effect.row));
-        effects_.push_back({effect.row, call.statement, call.block, id, effect.assumed, undoes, is_touch});
+        effects_.push_back(
+            {effect.row, call.statement, call.block, id, effect.assumed, undoes, is_touch, callee.is_possible != 0});
         effects_.back().row.function = ref_.id;
       }
       return;

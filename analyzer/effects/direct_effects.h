@@ -18,6 +18,7 @@ struct DirectEffect {
   std::vector<ParamId> assumed;  // happens only when the caller leaves these parameters at their defaults
   bool takes_back = false;       // the form of a reset: deletes, clears, or puts back a saved value
   bool is_touch_only = false;    // counts as a reset of others, is no change of its own
+  bool is_possible = false;      // the call may as well lead elsewhere
 };
 
 /// In source order. `restored` is not yet decided for changes of state (restoration.h).

@@ -49,6 +49,7 @@ Explorer::Explorer(ProjectTables& tables, Calls& calls, const Bodies& bodies, co
       effect_ids_(effect_ids),
       leads_(bodies),
       visits_(bodies.ids().size()),
+      possible_visits_(bodies.ids().size()),
       marks_(tables.effects.size()),
       names_(bodies.ids().size()),
       restores_(bodies.ids().size()) {
@@ -69,9 +70,10 @@ std::vector<RootReach> Explorer::search(BodyId root, Phase phase, MaskSetId arou
   if (bodies_[root].below.empty()) return reached;
   ++search_;
   elsewhere_.clear();
+  possibly_elsewhere_.clear();
   States states = std::move(states_);
   states.assign(1, {root, around});
-  (void)is_first_visit(root, around, around);
+  (void)is_first_visit(root, around, around, false);
   for (std::size_t at = 0; at < states.size(); ++at) {
     if (reached.size() >= (is_spent() ? few_effects : max_effects) || (is_spent() && at >= few_states)) break;
     const std::size_t effects = bodies_[states[at].body].effects.size();
@@ -93,17 +95,26 @@ void Explorer::add_callees(States& states, std::size_t at, MaskSetId around) {
     const BodyCall& call = body.calls[lead.call];
     const MaskSetId active = active_at(from, call.at);
     if (call.call && is_replaced(body.function.file, call.call, active)) continue;
-    if (is_first_visit(lead.callee, active, around)) {
+    const bool is_possible = from.is_possible || call.is_possible;
+    if (is_first_visit(lead.callee, active, around, is_possible)) {
       const bool is_beside = from.is_beside || call.is_beside;
-      states.push_back({lead.callee, active, static_cast<std::uint32_t>(at), lead.call, from.depth + 1, is_beside});
+      states.push_back(
+          {lead.callee, active, static_cast<std::uint32_t>(at), lead.call, from.depth + 1, is_beside, is_possible});
     }
   }
 }
 
-/// Most of a search goes on under the masks that it began with: those visits cost one comparison.
-bool Explorer::is_first_visit(BodyId body, MaskSetId active, MaskSetId around) {
-  if (active == around) return std::exchange(visits_[body.index()], search_) != search_;
-  return elsewhere_.insert(std::uint64_t{body.index()} << 32 | active).second;
+/// Most of a search goes on under the masks that it began with: those visits cost one comparison. Who comes by a sure
+/// way goes on where somebody has been that may not have come there.
+bool Explorer::is_first_visit(BodyId body, MaskSetId active, MaskSetId around, bool is_possible) {
+  if (active == around) {
+    if (is_possible && visits_[body.index()] == search_) return false;
+    std::vector<std::uint32_t>& visits = is_possible ? possible_visits_ : visits_;
+    return std::exchange(visits[body.index()], search_) != search_;
+  }
+  const std::uint64_t visit = std::uint64_t{body.index()} << 32 | active;
+  if (is_possible && elsewhere_.contains(visit)) return false;
+  return (is_possible ? possibly_elsewhere_ : elsewhere_).insert(visit).second;
 }
 
 MaskSetId Explorer::active_at(const State& state, std::uint32_t at) {
@@ -137,9 +148,16 @@ void Explorer::add_effect(const States& states, std::size_t at, std::size_t posi
   const MaskedBy mask = mask_of(states, at, position, id);
   Mark& mark = marks_[id.index()];
   const bool is_new = mark.search != search_;
-  // A chain that nothing masks outweighs one that is masked.
-  if (!is_new && (!reached[mark.row].mask.by || mask.by)) return;
-  const RootReach row{id, add_path(states, at, id, phase), mask};
+  // A chain that nothing masks outweighs one that is masked, and a sure one one that is not.
+  const bool is_possible = states[at].is_possible || direct.is_possible;
+  if (!is_new) {
+    const auto rank = [](NameId masked_by, bool is_unsure) { return (masked_by ? 2 : 0) + (is_unsure ? 1 : 0); };
+    const RootReach& before = reached[mark.row];
+    if (rank(before.mask.by, tables_.paths[before.path].is_possible) <= rank(mask.by, is_possible)) return;
+  }
+  const PathId path = add_path(states, at, id, phase);
+  tables_.paths[path].is_possible = is_possible;
+  const RootReach row{id, path, mask};
   if (is_new) {
     mark = {search_, static_cast<std::uint32_t>(reached.size())};
     reached.push_back(row);

@@ -81,12 +81,13 @@ class Explorer {
     std::uint32_t call = 0;    // of the parent's body
     std::uint32_t depth = 0;   // calls from the root
     bool is_beside = false;    // in a thread or task that nobody waits for
+    bool is_possible = false;  // on the way a call may as well lead elsewhere
   };
   using States = std::vector<State>;
 
   std::vector<RootReach> search(BodyId root, Phase phase, MaskSetId around);
   void add_callees(States& states, std::size_t at, MaskSetId around);
-  bool is_first_visit(BodyId body, MaskSetId active, MaskSetId around);
+  bool is_first_visit(BodyId body, MaskSetId active, MaskSetId around, bool is_possible);
   [[nodiscard]] bool is_spent() const { return work_ > max_work || tables_.paths.size() > max_paths; }
   MaskSetId active_at(const State& state, std::uint32_t at);
   bool is_replaced(FileId file, CallId call, MaskSetId active);
@@ -122,8 +123,10 @@ class Explorer {
   std::size_t work_ = 0;
   std::vector<std::uint32_t> visits_;            // by body, under the masks that the search began with
   std::unordered_set<std::uint64_t> elsewhere_;  // body and mask set, under others
-  std::vector<Mark> marks_;                      // by effect
-  States states_;                                // of the last search: its memory is used again
+  std::vector<std::uint32_t> possible_visits_;   // the same by ways that are not sure
+  std::unordered_set<std::uint64_t> possibly_elsewhere_;
+  std::vector<Mark> marks_;  // by effect
+  States states_;            // of the last search: its memory is used again
 
   std::vector<NameId> names_;     // by body
   std::vector<const Api*> apis_;  // by effect

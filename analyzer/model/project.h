@@ -146,9 +146,10 @@ enum class Phase : std::uint8_t { setup, call, teardown };
 /// How one piece of code reaches an effect: the shortest chain of calls, kept once for all tests that share it.
 struct Path {
   EffectId effect;
-  FunctionRef root;         // test function, fixture function or xunit hook
-  Phase phase{};            // teardown: after the root's yield or in a tear-down hook
-  std::vector<Step> steps;  // from the root's body to the effect; at least one
+  FunctionRef root;          // test function, fixture function or xunit hook
+  Phase phase{};             // teardown: after the root's yield or in a tear-down hook
+  std::vector<Step> steps;   // from the root's body to the effect; at least one
+  bool is_possible = false;  // a call on the way may lead elsewhere: an abstract method, an element of a collection
 };
 
 /// A test that an effect reaches. Rows are sorted by effect, then test.

@@ -132,6 +132,9 @@ void Bindings::add_target(FileId file, ExprId target, Binding binding, FileIndex
       if (!is_starred && values.empty() && binding.kind == Binding::Kind::value) {
         own = {Binding::Kind::part, binding.block, binding.value, static_cast<std::uint32_t>(i)};
       }
+      if (!is_starred && binding.kind == Binding::Kind::element) {
+        own = {Binding::Kind::element, binding.block, binding.value, static_cast<std::uint32_t>(i + 1)};
+      }
       add_target(file, names[i], own, index);
     }
   } else if (kind == ExprKind::name) {

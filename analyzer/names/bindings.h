@@ -17,7 +17,7 @@ struct Binding {
   Kind kind{};
   BlockId block;  // where the value's expression stands
   ExprId value;   // value: the expression; entered: a context manager; element, part: of this iterable; opaque: none
-  std::uint32_t position = 0;  // part: which, from 0
+  std::uint32_t position = 0;  // part: which, from 0; element: which part of it, from 1, 0 for all of it
 };
 
 class Bindings {

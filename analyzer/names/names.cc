@@ -7,10 +7,16 @@
 #include "analyzer/names/resolution_order.h"
 
 namespace hasten {
+namespace {
+
+constexpr std::size_t max_subclasses = 64;
+const std::vector<ClassRef> no_classes;
+
+}  // namespace
 
 struct Names::State {
-  State(const ProjectTables& tables, const Modules& modules, Knowledge known)
-      : knowledge(known), search(tables, modules, knowledge), orders(search) {
+  State(const ProjectTables& tables_, const Modules& modules, Knowledge known)
+      : tables(tables_), knowledge(known), search(tables, modules, knowledge), orders(search) {
     search.use(orders);
   }
 
@@ -20,11 +26,24 @@ struct Names::State {
     return std::move(denotation);
   }
 
+  void find_subclasses() {
+    for (const FileId file : tables.files.ids()) {
+      for (const ClassId id : tables.files[file].model.classes.ids()) {
+        for (const ClassRef base : orders.of({file, id}).classes) {
+          std::vector<ClassRef>& below = subclasses[base];
+          if (base != ClassRef{file, id} && below.size() < max_subclasses) below.push_back({file, id});
+        }
+      }
+    }
+  }
+
+  const ProjectTables& tables;
   Knowledge knowledge;
   NameSearch search;
   ResolutionOrders orders;
   std::unordered_map<FileId, std::vector<Member>> module_members;
   std::unordered_map<ClassRef, std::vector<Member>> class_members;
+  std::unordered_map<ClassRef, std::vector<ClassRef>> subclasses;  // empty while nobody asked
 };
 
 Names::Names(const ProjectTables& tables, const Modules& modules, Knowledge knowledge)
@@ -63,6 +82,12 @@ FunctionRef Names::method(ClassRef class_, std::string_view name) const {
     return {found.denotation.file, found.denotation.function};
   }
   return {};
+}
+
+const std::vector<ClassRef>& Names::subclasses(ClassRef class_) const {
+  if (state_->subclasses.empty()) state_->find_subclasses();
+  const auto found = state_->subclasses.find(class_);
+  return found == state_->subclasses.end() ? no_classes : found->second;
 }
 
 const std::vector<Names::Member>& Names::members(FileId module) const {

@@ -73,6 +73,8 @@ class Names {
   [[nodiscard]] const Mro& mro(ClassRef class_) const;
   /// The method that `name` finds along the MRO; none when it is not the project's.
   [[nodiscard]] FunctionRef method(ClassRef class_, std::string_view name) const;
+  /// The project's classes that inherit from this one, directly or not, in file order; of more than 64 the first ones.
+  [[nodiscard]] const std::vector<ClassRef>& subclasses(ClassRef class_) const;
 
   /// Names a module's namespace holds, in dict order (first binding's position), star imports expanded.
   struct Member {

@@ -51,7 +51,7 @@ class RowWriter {
     }
     json_.end_array().member("api", project_.name(effect.api));
     text_or_null("fixture", reach.fixture ? project_.name(project_->fixtures[reach.fixture].name) : "");
-    json_.member("private", effect.is_private != 0).end_object();
+    json_.member("possible", path.is_possible).member("private", effect.is_private != 0).end_object();
   }
 
  private:

@@ -14,6 +14,11 @@ namespace {
 
 constexpr std::size_t bytes_in_a_part = std::size_t{64} * 1024;
 
+/// ", possible": a call on the way may lead elsewhere.
+std::string certainty_of(const Project& project, const Reach& reach) {
+  return project->paths[reach.path].is_possible ? ", possible" : "";
+}
+
 std::string fate_of(const Project& project, const Reach& reach) {
   if (reach.masked_by) {  // "restored by fixture x" says so itself
     const std::string label = display_text(project.name(reach.masked_by));
@@ -41,11 +46,11 @@ void report_effects(const Project& project, std::string base, const TextStyle& s
     const Effect& effect = project->effects[reach.effect];
     const std::string resource = resource_of(project, effect);
     const std::string api = display_text(project.name(effect.api));
-    out += fmt::format("{}: {} {}{} in {} ({}{})\n", paint(Ink::dim, places.line_link(effect.place)),
+    out += fmt::format("{}: {} {}{} in {} ({}{}{})\n", paint(Ink::dim, places.line_link(effect.place)),
                        paint(Ink::bold, listed_kind(effect.kind)), api,
                        resource.empty() || resource == api ? "" : fmt::format(" `{}`", display_text(resource)),
                        display_text(project.name(project->tests[reach.test].qualified_name)), phase_of(project, reach),
-                       fate_of(project, reach));
+                       certainty_of(project, reach), fate_of(project, reach));
     if (out.size() < bytes_in_a_part) continue;
     sink(out);
     out.clear();

@@ -1,0 +1,360 @@
+#include "analyzer/values/alternatives.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "analyzer/values/decorators.h"
+#include "analyzer/values/module_patterns.h"
+
+namespace hasten {
+namespace {
+
+using std::string_view;
+
+constexpr std::size_t max_depth = 24;
+/// Backends of one interface; what has more is a family of things that do not do the same job.
+constexpr std::size_t max_overriding = 16;
+
+template <std::size_t size>
+bool is_one_of(const std::array<string_view, size>& words, string_view word) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+/// Methods that hand out one element, or a view of all of them.
+constexpr std::array<string_view, 3> hands_out_one = {"get", "pop", "setdefault"};
+constexpr std::array<string_view, 3> hands_out_views = {"values", "copy", "items"};
+/// Functions that pass on what is in a collection.
+constexpr std::array<string_view, 7> passes_on = {"list", "tuple", "sorted", "reversed", "set", "iter", "frozenset"};
+
+/// Nothing but a docstring before `raise NotImplementedError`.
+bool only_raises(const FileModel& model, const Function& function) {
+  for (const StatementId id : model.blocks[function.body].statements) {
+    const Statement& statement = model.statements[id];
+    if (statement.kind == StatementKind::expression && model.exprs[statement.value].kind == ExprKind::string) continue;
+    if (statement.kind != StatementKind::raise || !statement.value) return false;
+    ExprId raised = statement.value;
+    if (model.exprs[raised].kind == ExprKind::call) raised = model.first_child(raised);
+    return model.word(raised) == "NotImplementedError";
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<Value> Alternatives::callees(FileId file, BlockId block, ExprId callee) {
+  const bool is_attribute = model(file).exprs[callee].kind == ExprKind::attribute;
+  if (is_attribute && !index_.may_matter(model(file).word(callee))) return {};
+  steps_ = max_steps;
+  open_.clear();
+  return of({file, block}, callee);
+}
+
+std::vector<FunctionRef> Alternatives::overriding(FunctionRef method) const {
+  const FileModel& in = model(method.file);
+  const Function& function = in.functions[method.id];
+  if (!function.class_) return {};
+  if (!has_decorator(in, function, "abstractmethod") && !only_raises(in, function)) return {};
+  std::vector<FunctionRef> found;
+  for (const ClassRef subclass : values_.names().subclasses({method.file, function.class_})) {
+    const FunctionRef other = values_.names().method(subclass, in.word(function.name));
+    if (!other || other == method || std::ranges::find(found, other) != found.end()) continue;
+    found.push_back(other);
+    if (found.size() > max_overriding) return {};
+  }
+  return found;
+}
+
+std::vector<Value> Alternatives::of(Site site, ExprId expr) {
+  std::vector<Value> found;
+  find(site, expr, found);
+  if (found.size() > max_alternatives) found.clear();
+  return found;
+}
+
+void Alternatives::add(const Value& value, Found& out) {
+  if (value.known() && std::ranges::find(out, value) == out.end()) out.push_back(value);
+}
+
+void Alternatives::find(Site site, ExprId expr, Found& out) {
+  if (!expr) return;
+  const Value value = values_.evaluate(site.file, site.block, expr);
+  if (value.known()) return add(value, out);
+  if (!enter(site.file, expr)) return;
+  const FileModel& in = model(site.file);
+  const ExprId first = in.first_child(expr);
+  switch (in.exprs[expr].kind) {
+    case ExprKind::name: find_name(site, expr, out); break;
+    case ExprKind::attribute: find_attribute(site, expr, out); break;
+    case ExprKind::call: find_result(site, expr, out); break;
+    case ExprKind::await_:
+    case ExprKind::starred: find(site, first, out); break;
+    case ExprKind::named: find(site, in.child(expr, 1), out); break;
+    case ExprKind::subscript:
+      if (in.dotted(first) == "sys.modules") {
+        find_modules(site, in.child(expr, 1), out);
+      } else {
+        find_elements(site, first, true, out);
+      }
+      break;
+    case ExprKind::conditional:
+    case ExprKind::boolean:
+      find(site, first, out);
+      find(site, in.child(expr, in.exprs[expr].kind == ExprKind::conditional ? 2 : 1), out);
+      break;
+    default: break;  // nothing that code could call
+  }
+  open_.pop_back();
+}
+
+bool Alternatives::enter(FileId file, ExprId expr) {
+  if (open_.size() >= max_depth || steps_-- <= 0) return false;
+  if (std::ranges::find(open_, ExprRef{file, expr}) != open_.end()) return false;
+  open_.push_back({file, expr});
+  return true;
+}
+
+void Alternatives::find_name(Site site, ExprId expr, Found& out) {
+  const string_view name = model(site.file).word(expr);
+  const Denotation denotation = values_.names().denote(site.file, site.block, name);
+  const std::size_t before = out.size();
+  if (denotation.kind == Denotation::Kind::local) {
+    for (const Binding& binding : values_.bindings().locals(denotation.file, denotation.function, name)) {
+      find_bound(denotation.file, binding, out);
+    }
+  } else if (denotation.kind == Denotation::Kind::parameter) {
+    find_argument({denotation.file, denotation.function}, denotation.param, out);
+  } else if (denotation.kind == Denotation::Kind::binding && denotation.expr && denotation.rest.empty()) {
+    const BlockId block =
+        denotation.class_ ? model(denotation.file).classes[denotation.class_].body : FileModel::module_block();
+    find({denotation.file, block}, denotation.expr, out);
+  }
+  if (out.size() == before && model(site.file).function_of(site.block)) find_asked_types(site, name, out);
+}
+
+/// `if issubclass(backend, Lite)`: whoever asks expects that it may be.
+void Alternatives::find_asked_types(Site site, string_view name, Found& out) {
+  const FileModel& in = model(site.file);
+  for (const CallId id : index_.type_checks(site.file, in.function_of(site.block), name)) {
+    const Call& call = in.calls[id];
+    const bool is_instance = in.word(in.first_child(call.expr)) == "isinstance";
+    const ExprId types = in.positional(call.expr, 1);
+    const bool is_tuple = in.exprs[types].kind == ExprKind::tuple;
+    for (ExprId at = is_tuple ? in.first_child(types) : types; at; at = is_tuple ? in.next(at) : ExprId()) {
+      const Value type = values_.evaluate(site.file, call.block, at);
+      if (type.kind == Value::Kind::class_)
+        add(is_instance ? values_.result(type, site.file, call.block, {}) : type, out);
+    }
+  }
+}
+
+void Alternatives::find_bound(FileId file, const Binding& binding, Found& out) {
+  switch (binding.kind) {
+    case Binding::Kind::value: return find({file, binding.block}, binding.value, out);
+    case Binding::Kind::entered:
+      for (const Value& manager : of({file, binding.block}, binding.value)) add(values_.entered(manager), out);
+      return;
+    case Binding::Kind::element: {
+      // `for key, value in x.items()`: the second part; keys are mostly texts.
+      const FileModel& in = model(file);
+      const ExprId whole = binding.value;
+      const bool is_call = in.exprs[whole].kind == ExprKind::call;
+      const bool is_items = is_call && in.word(in.first_child(whole)) == "items";
+      if (is_items ? binding.position == 2 : binding.position == 0) {
+        find_elements({file, binding.block}, whole, is_items, out);
+      }
+      return;
+    }
+    case Binding::Kind::part:
+    case Binding::Kind::opaque: return;
+  }
+}
+
+void Alternatives::find_attribute(Site site, ExprId expr, Found& out) {
+  const FileModel& in = model(site.file);
+  for (const Value& object : of(site, in.first_child(expr))) find_in_object(object, in.word(expr), out);
+}
+
+void Alternatives::find_in_object(const Value& object, string_view name, Found& out) {
+  if (const Value value = values_.attribute(object, name); value.known()) return add(value, out);
+  if (object.kind != Value::Kind::object && object.kind != Value::Kind::class_) return;
+  bool is_bound = false;
+  for (const ClassRef base : values_.names().mro(object.class_ref()).classes) {
+    for (const Binding& binding : values_.bindings().attributes(base, name)) {
+      find_bound(base.file, binding, out);
+      is_bound = true;
+    }
+    if (is_bound) return;
+  }
+  // A mixin relies on what its subclasses have.
+  for (const ClassRef subclass : values_.names().subclasses(object.class_ref())) {
+    const FunctionRef method = values_.names().method(subclass, name);
+    if (!method) continue;
+    Value value;
+    value.kind = Value::Kind::function;
+    value.file = method.file;
+    value.function = method.id;
+    add(value, out);
+  }
+}
+
+void Alternatives::find_result(Site site, ExprId call, Found& out) {
+  const FileModel& in = model(site.file);
+  const ExprId callee = in.first_child(call);
+  const string_view name = in.word(callee);
+  if (name == "import_module" || name == "__import__") return find_modules(site, call, out);
+  if (in.exprs[callee].kind == ExprKind::attribute && is_one_of(hands_out_one, name)) {
+    const std::size_t before = out.size();
+    find_elements(site, in.first_child(callee), true, out);
+    if (out.size() != before) return;
+  }
+  if (name == "next" || name == "choice") return find_elements(site, in.positional(call, 0), false, out);
+  for (const Value& value : of(site, callee)) {
+    if (value.kind == Value::Kind::function) {
+      const std::vector<FunctionRef> others = overriding(value.function_ref());
+      for (const FunctionRef other : others) find_returned(other, out);
+      if (others.empty()) find_returned(value.function_ref(), out);
+    } else {
+      add(values_.result(value, site.file, site.block, call), out);
+    }
+  }
+}
+
+void Alternatives::find_returned(FunctionRef function, Found& out) {
+  for (const Binding& binding : values_.bindings().results(function)) find_bound(function.file, binding, out);
+}
+
+bool Alternatives::leads_to(const Value& callee, FunctionRef function) const {
+  if (callee.kind == Value::Kind::function) return callee.function_ref() == function;
+  return callee.kind == Value::Kind::class_ && values_.names().method(callee.class_ref(), "__init__") == function;
+}
+
+/// What the callers pass, or the default.
+void Alternatives::find_argument(FunctionRef function, ParamId id, Found& out) {
+  const FileModel& in = model(function.file);
+  const Function& row = in.functions[function.id];
+  const Param& param = in.params[id];
+  if (param.kind == ParamKind::var_positional || param.kind == ParamKind::var_keyword) return;
+  string_view name = in.word(row.name);
+  if (name == "__init__" && row.class_) name = in.word(in.classes[row.class_].name);
+  const bool is_method = row.class_ && !has_decorator(in, row, "staticmethod");
+  const std::size_t position = id.index() - row.params.first - (is_method ? 1 : 0);
+  for (const CallRef caller : index_.calls_of(name)) {
+    const FileModel& from = model(caller.file);
+    const Call& call = from.calls[caller.id];
+    const Value callee = values_.evaluate(caller.file, call.block, from.first_child(call.expr));
+    if (!leads_to(callee, function)) continue;
+    ExprId argument = from.keyword(call.expr, in.word(param.name));
+    if (!argument && param.kind != ParamKind::keyword_only) argument = from.positional(call.expr, position);
+    if (argument) {
+      find({caller.file, call.block}, argument, out);
+    } else if (param.default_value) {
+      find({function.file, in.statements[row.statement].block}, param.default_value, out);
+    }
+  }
+}
+
+void Alternatives::find_modules(Site site, ExprId name, Found& out) {
+  const ModulePattern pattern = module_pattern(tables_, values_, site.file, site.block, name);
+  if (!pattern) return;
+  for (const FileId file : tables_.files.ids()) {
+    if (!pattern.fits(values_.names().modules().name_of(file))) continue;
+    Value module;
+    module.kind = Value::Kind::module;
+    module.file = file;
+    add(module, out);
+  }
+}
+
+/// `is_by_key`: what a dict holds under its keys; else what going through the collection gives.
+void Alternatives::find_elements(Site site, ExprId collection, bool is_by_key, Found& out) {
+  if (!collection || !enter(site.file, collection)) return;
+  const FileModel& in = model(site.file);
+  const ExprId first = in.first_child(collection);
+  switch (in.exprs[collection].kind) {
+    case ExprKind::tuple:
+    case ExprKind::list:
+    case ExprKind::set:
+      for (ExprId at = first; at; at = in.next(at)) find(site, at, out);
+      break;
+    case ExprKind::dict:
+      for (ExprId at = first; at && is_by_key; at = in.next(at)) {
+        if (in.exprs[at].kind == ExprKind::pair) find(site, in.child(at, 1), out);
+      }
+      break;
+    case ExprKind::comprehension:
+      if (in.exprs[collection].op != Operator::dict_) find(site, first, out);
+      break;
+    case ExprKind::call: {
+      const string_view callee = in.word(first);
+      if (in.exprs[first].kind == ExprKind::attribute && is_one_of(hands_out_views, callee)) {
+        find_elements(site, in.first_child(first), is_by_key || callee == "values", out);
+      } else if (in.exprs[first].kind == ExprKind::name && is_one_of(passes_on, callee)) {
+        find_elements(site, in.positional(collection, 0), false, out);
+      }
+      break;
+    }
+    case ExprKind::name:
+    case ExprKind::attribute: find_stored(site, collection, is_by_key, out); break;
+    default: break;  // no collection that is written down
+  }
+  open_.pop_back();
+}
+
+/// A collection that has a name: what it is made with, and what is put in later.
+void Alternatives::find_stored(Site site, ExprId collection, bool is_by_key, Found& out) {
+  const FileModel& in = model(site.file);
+  const string_view name = in.word(collection);
+  if (in.exprs[collection].kind == ExprKind::attribute) {
+    const Value object = values_.evaluate(site.file, site.block, in.first_child(collection));
+    if (object.kind != Value::Kind::object && object.kind != Value::Kind::class_) return;
+    for (const ClassRef base : values_.names().mro(object.class_ref()).classes) {
+      for (const Binding& binding : values_.bindings().attributes(base, name)) {
+        if (binding.kind == Binding::Kind::value)
+          find_elements({base.file, binding.block}, binding.value, is_by_key, out);
+      }
+    }
+  } else {
+    const Denotation denotation = values_.names().denote(site.file, site.block, name);
+    if (denotation.kind == Denotation::Kind::local) {
+      for (const Binding& binding : values_.bindings().locals(denotation.file, denotation.function, name)) {
+        if (binding.kind == Binding::Kind::value) {
+          find_elements({denotation.file, binding.block}, binding.value, is_by_key, out);
+        }
+      }
+    } else if (denotation.kind == Denotation::Kind::binding && denotation.expr && denotation.rest.empty()) {
+      find_elements({denotation.file, FileModel::module_block()}, denotation.expr, is_by_key, out);
+    }
+  }
+  for (const CollectionStore& store : index_.stores_into(name)) {
+    if (store.is_key && !is_by_key) continue;
+    if (is_same_collection(site, collection, store)) find({store.file, store.block}, store.value, out);
+  }
+}
+
+bool Alternatives::is_same_collection(Site site, ExprId collection, const CollectionStore& store) {
+  const FileModel& in = model(site.file);
+  const FileModel& other = model(store.file);
+  if (in.exprs[collection].kind != other.exprs[store.collection].kind) return false;
+  if (in.exprs[collection].kind == ExprKind::name) {
+    const Denotation here = values_.names().denote(site.file, site.block, collection);
+    const Denotation there = values_.names().denote(store.file, store.block, store.collection);
+    const bool is_local = here.kind == Denotation::Kind::local;
+    if (here.kind != there.kind || here.file != there.file) return false;
+    return is_local ? here.function == there.function
+                    : here.kind == Denotation::Kind::binding && here.expr == there.expr;
+  }
+  const Value object = values_.evaluate(site.file, site.block, in.first_child(collection));
+  const Value owner = values_.evaluate(store.file, store.block, other.first_child(store.collection));
+  const auto is_object = [](const Value& value) {
+    return value.kind == Value::Kind::object || value.kind == Value::Kind::class_;
+  };
+  if (!is_object(object) || !is_object(owner)) return false;
+  const auto inherits = [&](ClassRef class_, ClassRef base) {
+    const std::vector<ClassRef>& classes = values_.names().mro(class_).classes;
+    return std::ranges::find(classes, base) != classes.end();
+  };
+  return inherits(object.class_ref(), owner.class_ref()) || inherits(owner.class_ref(), object.class_ref());
+}
+
+}  // namespace hasten

@@ -1,0 +1,260 @@
+"""Effects behind calls that may lead to several functions: what collections hold, what callers pass, what subclasses
+put in the place of an abstract method, what a computed import can mean. And none behind what merely has the same name.
+"""
+
+import json
+
+import harness
+from harness import expect, hasten
+
+FILES = {
+    "pytest.ini": "[pytest]\npythonpath = src\n",
+    "src/shop/__init__.py": "",
+    "src/shop/adapters.py": """\
+import time
+from abc import ABC, abstractmethod
+
+
+class Adapter:
+    def send(self, order):
+        raise NotImplementedError
+
+
+class Post(Adapter):
+    def send(self, order):
+        time.sleep(1)
+
+
+class Pigeon(Adapter):
+    def send(self, order):
+        time.sleep(2)
+
+
+class Session:
+    def __init__(self):
+        self.adapters = {}
+        self.steps = []
+        self.mount("post", Post())
+        self.steps.append(Pigeon())
+
+    def mount(self, prefix, adapter):
+        self.adapters[prefix] = adapter
+
+    def adapter_for(self, order):
+        for prefix, adapter in self.adapters.items():
+            if order.startswith(prefix):
+                return adapter
+        raise KeyError(order)
+
+    def send(self, order):
+        return self.adapter_for(order).send(order)
+
+    def send_by_key(self, order):
+        self.adapters[order].send(order)
+
+    def send_default(self, order):
+        self.adapters.get(order).send(order)
+
+    def send_each(self, order):
+        for step in self.steps:
+            step.send(order)
+
+
+class Database(ABC):
+    def connect(self):
+        self._connect()
+
+    @abstractmethod
+    def _connect(self):
+        \"\"\"Opens it.\"\"\"
+
+
+class Lite(Database):
+    def _connect(self):
+        time.sleep(3)
+
+
+class Mixin:
+    def refresh(self):
+        self.fetch()
+
+
+class Page(Mixin):
+    def fetch(self):
+        time.sleep(4)
+
+
+class Unrelated:
+    def send(self, order):
+        time.sleep(5)
+
+    def fetch(self):
+        time.sleep(6)
+
+
+def deliver(order, adapter):
+    adapter.send(order)
+
+
+def deliver_all(orders):
+    for order in orders:
+        deliver(order, Post())
+
+
+def unknown(thing):
+    thing.send(1)
+
+
+def choose(kind):
+    backend = BACKENDS_BY_NAME.pick(kind)
+    if issubclass(backend, Lite):
+        kind = ":memory:"
+    return backend(kind)
+
+
+def connect(kind):
+    choose(kind).connect()
+
+
+TABLE = {}
+
+
+def register(thing):
+    TABLE["key"] = thing
+
+
+def look_up(name):
+    TABLE[name].send(1)
+""",
+    "src/shop/backends/__init__.py": "",
+    "src/shop/backends/slow.py": """\
+import time
+
+
+def wait():
+    time.sleep(7)
+""",
+    "src/shop/backends/quick.py": """\
+def wait():
+    pass
+""",
+    "src/shop/loop.py": """\
+import sys
+from importlib import import_module
+
+from shop.backends import quick, slow
+
+
+def backend(name):
+    full = "shop.backends." + name
+    try:
+        return sys.modules[full]
+    except KeyError:
+        return import_module(full)
+
+
+def wait(name):
+    backend(name).wait()
+
+
+def wait_formatted(name):
+    import_module(f"..backends.{name}", package=__name__).wait()
+
+
+def wait_elsewhere(name):
+    import_module(f"other.{name}").wait()
+""",
+    "tests/test_ways.py": """\
+from unittest import mock
+
+from shop import adapters, loop
+
+
+def test_items():
+    adapters.Session().send("post")
+
+
+def test_key():
+    adapters.Session().send_by_key("post")
+
+
+def test_get():
+    adapters.Session().send_default("post")
+
+
+def test_each():
+    adapters.Session().send_each("post")
+
+
+def test_abstract():
+    adapters.Lite().connect()
+
+
+def test_asked_type():
+    adapters.connect("lite")
+
+
+def test_mixin():
+    adapters.Page().refresh()
+
+
+def test_argument():
+    adapters.deliver_all(["a"])
+
+
+def test_backend():
+    loop.wait("slow")
+
+
+def test_relative_backend():
+    loop.wait_formatted("slow")
+
+
+def test_replaced():
+    with mock.patch.object(adapters.Post, "send"):
+        adapters.Session().send("post")
+
+
+def test_other_module():
+    loop.wait_elsewhere("slow")
+
+
+def test_nobody_says_what():
+    adapters.unknown(object)
+
+
+def test_nothing_is_stored():
+    adapters.look_up("key")
+""",
+}
+SECONDS = {
+    "test_items": {"1 s"}, "test_key": {"1 s"}, "test_get": {"1 s"}, "test_each": {"2 s"}, "test_abstract": {"3 s"}, "test_asked_type": {"3 s"},
+    "test_mixin": {"4 s"}, "test_argument": {"1 s"}, "test_backend": {"7 s"}, "test_relative_backend": {"7 s"},
+    "test_replaced": set(), "test_other_module": set(), "test_nobody_says_what": set(), "test_nothing_is_stored": set(),
+}
+
+
+def main():
+    with harness.temporary_folder() as folder:
+        for name, text in FILES.items():
+            harness.write(folder / name, text)
+        listed = hasten("list", "effects", "--output-format", "json", cwd=folder).stdout
+        rows = json.loads(listed)["effects"]
+        for test, seconds in SECONDS.items():
+            found = {row["resource"] for row in rows
+                     if row["test"].endswith(f"::{test}") and row["kind"] == "sleep" and not row["masked_by"]}
+            expect(found == seconds, f"{test} waits {found}, expected {seconds}")
+        sure = {row["test"] for row in rows if not row["possible"]}
+        expect(not sure, f"another method might run: {sure}")
+        text = hasten("list", "effects", cwd=folder).stdout.decode()
+        expect("sleep time.sleep `1 s` in tests/test_ways.py::test_items (call, possible)" in text, text)
+        again = hasten("list", "effects", "--output-format", "json", "-j", 8, cwd=folder).stdout
+        expect(listed == again, "the rows depend on the number of workers")
+        unsure = hasten("check", "--output-format", "concise", cwd=folder).stdout.decode()
+        expect("test_items" not in unsure and "adapters.py" not in unsure, f"what may lead elsewhere is no sure finding: {unsure}")
+        low = hasten("check", "--min-confidence", "low", "--output-format", "concise", cwd=folder).stdout.decode()
+        expect("HS201" in low, f"it is one of low confidence: {low}")
+    harness.finish()
+
+
+main()
