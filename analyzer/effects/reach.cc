@@ -1,7 +1,9 @@
 #include "analyzer/effects/reach.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <tuple>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -145,26 +147,33 @@ class TestLinker {
     for (const RootReach& reach : explorer_.explore(root.body, root.phase, masks)) {
       MaskedBy mask = reach.mask;
       const Effect& effect = tables_.effects[reach.effect];
-      if (!mask.by && effect.restored == Restored::no) mask = {restoring_fixture(effect, root, roots), true};
+      if (!mask.by && effect.restored == Restored::no) mask = {restoring_fixture(reach.effect, root, roots), true};
       const bool is_put_back = mask.by && mask.is_put_back;
       tables_.reaches.push_back({reach.effect, id, root.fixture, reach.path, mask.by, is_put_back ? 1U : 0U});
     }
   }
 
   /// Another fixture of the test that puts the same state back after its yield.
-  NameId restoring_fixture(const Effect& effect, const Root& root, const std::vector<Root>& roots) {
+  NameId restoring_fixture(EffectId effect, const Root& root, const std::vector<Root>& roots) {
     for (const Root& other : roots) {
       if (!other.fixture || other.body == root.body) continue;
-      const bool restores = other.phase == Phase::teardown ? bodies_[other.body].below.has(effect.kind)
-                                                           : restoration_.tears_down(other.body, effect) ||
-                                                                 restoration_.keeps(other.body, effect) ||
-                                                                 restoration_.registers_cleanup(other.body, effect);
-      if (restores) {
+      if (restores(other, effect)) {
         return tables_.names.intern(
             fmt::format("restored by fixture {}", tables_.names[tables_.fixtures[other.fixture].name]));
       }
     }
     return {};
+  }
+
+  bool restores(const Root& fixture, EffectId id) {
+    const Effect& effect = tables_.effects[id];
+    if (fixture.phase == Phase::teardown) return bodies_[fixture.body].below.has(effect.kind);
+    const auto [entry, is_new] = restores_.try_emplace(std::uint64_t{fixture.body.index()} << 32 | id.index());
+    if (is_new) {
+      entry->second = restoration_.tears_down(fixture.body, effect) || restoration_.keeps(fixture.body, effect) ||
+                      restoration_.registers_cleanup(fixture.body, effect);
+    }
+    return entry->second;
   }
 
   ProjectTables& tables_;
@@ -173,6 +182,8 @@ class TestLinker {
   const Restoration& restoration_;
   Explorer& explorer_;
   Roots roots_;
+  std::unordered_map<std::uint64_t, bool>
+      restores_;  // by the fixture's body and the effect: thousands of tests share both
 };
 
 void add_call_edges(ProjectTables& tables, const Bodies& bodies) {
