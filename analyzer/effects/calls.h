@@ -40,6 +40,7 @@ class Calls {
 
  private:
   [[nodiscard]] Callee resolve(FileId file, const Call& call);
+  void enter_at_once(const FileModel& model, const Call& call, Callee& callee) const;
   void find_described_code();
   [[nodiscard]] const Api* description_of(const Value& value) const;
 
