@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <compare>
+#include <limits>
 
 namespace hasten {
 
@@ -14,6 +15,9 @@ struct Seconds {
   [[nodiscard]] constexpr bool known() const { return value >= 0; }
   friend constexpr auto operator<=>(Seconds, Seconds) = default;
 };
+
+/// Of a wait that no limit ends.
+inline constexpr Seconds without_end{std::numeric_limits<float>::infinity()};
 
 /// Wall time since construction.
 class Stopwatch {

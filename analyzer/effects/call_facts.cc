@@ -167,6 +167,22 @@ bool is_socket_file(const CallSite& site, const Callee& callee) {
   return maker == "str" || maker == "fspath";
 }
 
+/// `event.wait()`, `event.wait(None)`, `queue.get(True)`: nothing ends it but what it waits for. What the project's own
+/// code waits for is its own affair.
+bool waits_without_end(const CallSite& site, const Api& api) {
+  if (site.tables.files[site.file].role == FileRole::first_party) return false;
+  const FileModel& model = site.model();
+  const ExprId call = site.row().expr;
+  const ExprId limit = argument_of(model, call, api.seconds);
+  if (limit && model.exprs[limit].kind != ExprKind::none_literal) return false;
+  for (ExprId argument = model.next(model.first_child(call)); argument; argument = model.next(argument)) {
+    const ExprId value = model.exprs[argument].kind == ExprKind::keyword ? model.first_child(argument) : argument;
+    const ExprKind kind = model.exprs[value].kind;  // of `block`; what is unpacked may hold a limit
+    if (kind != ExprKind::true_literal && kind != ExprKind::none_literal) return false;
+  }
+  return true;
+}
+
 /// Does nothing of the kind.
 bool is_harmless(const CallSite& site, const Callee& callee, EffectKind kind) {
   const Api& api = *callee.api;
@@ -176,7 +192,7 @@ bool is_harmless(const CallSite& site, const Callee& callee, EffectKind kind) {
       return only_reads(site, api) || is_stream(site, api);
     }
     case EffectKind::sleep: {
-      if (api.is_wait) return true;  // ends as soon as what it waits for happens
+      if (api.is_wait) return !waits_without_end(site, api);  // ends as soon as what it waits for happens
       const Value seconds = site.value(api.seconds);
       return seconds.kind == Value::Kind::number && seconds.number <= 0;
     }
@@ -281,6 +297,7 @@ std::vector<CallEffect> effects_of_call(const CallSite& site, const Callee& call
     }
     if (kind == EffectKind::sleep) {
       const Value seconds = site.value(api.seconds);
+      if (api.is_wait) effect.seconds = without_end;
       if (seconds.kind == Value::Kind::number) effect.seconds = {static_cast<float>(seconds.number)};
     }
     effects.push_back({effect, effect.root == PathRoot::none ? std::vector<ParamId>() : assumed});

@@ -69,6 +69,17 @@ void Calls::add_possible_references(const Callee& callee, References& references
   }
 }
 
+/// `with PostgresContainer() as container`: making the object does nothing yet, entering it does.
+void Calls::enter_at_once(const FileModel& model, const Call& call, Callee& callee) const {
+  const Statement& statement = model.statements[call.statement];
+  if (statement.kind != StatementKind::with_item || statement.value != call.expr) return;
+  if (callee.api != nullptr && !callee.api->effects.empty()) return;
+  const Api* enter = knowledge().find_method(tables_.names[callee.external], "__enter__");
+  if (enter == nullptr || enter->effects.empty()) return;
+  callee.api = enter;
+  callee.external = tables_.names.intern(enter->name);
+}
+
 Callee Calls::resolve(FileId file, const Call& call) {
   const FileModel& model = tables_.files[file].model;
   const Value value = values_.evaluate(file, call.block, model.first_child(call.expr));
@@ -82,6 +93,7 @@ Callee Calls::resolve(FileId file, const Call& call) {
     case Value::Kind::external:
       callee.external = value.name;
       callee.api = knowledge().find_api(tables_.names[value.name]);
+      enter_at_once(model, call, callee);
       callee.receiver_root = value.root;
       callee.is_in_process = value.is_in_process;
       break;

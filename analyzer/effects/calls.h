@@ -46,6 +46,7 @@ class Calls {
   void describe(const Value& value, Callee& callee) const;
   void add_code_of(const Value& value, std::vector<FunctionRef>& functions) const;
   void add_possible_references(const Callee& callee, References& references) const;
+  void enter_at_once(const FileModel& model, const Call& call, Callee& callee) const;
   void find_described_code();
   [[nodiscard]] const Api* description_of(const Value& value) const;
 

@@ -1,5 +1,6 @@
 #include "analyzer/link/link.h"
 
+#include <algorithm>
 #include <string>
 
 #include "analyzer/accesses/accesses.h"
@@ -55,6 +56,14 @@ void trim(ProjectTables& tables) {
   tables.reaches.shrink_to_fit();
 }
 
+/// pytest-timeout's setting or option, or the plugin itself: its limit may stand on the command line of CI.
+bool limits_time(const PytestConfig& config, const CollectionOptions& options) {
+  return std::ranges::any_of(config.others, [](const auto& option) { return option.key == "timeout"; }) ||
+         std::ranges::any_of(config.addopts.value, [](const auto& word) { return word.starts_with("--timeout"); }) ||
+         std::ranges::any_of(options.plugins,
+                             [](const auto& plugin) { return plugin.distribution == "pytest-timeout"; });
+}
+
 }  // namespace
 
 std::vector<FileId> imported_files(const FileModel& model, FileId file, const Modules& modules) {
@@ -81,6 +90,7 @@ Project link(ProjectTables tables, const PytestConfig& config, const LinkOptions
   tables.collection.imports_by_path = config.import_mode == ImportMode::importlib;
   tables.collection.collects_imported = config.collect_imported_tests.value;
   tables.collection.runs_doctests = config.doctest_modules;
+  tables.collection.limits_time = limits_time(config, options.collection);
 
   // Tests, fixtures, closures: what pytest would say, from here on known by id.
   link_collection(tables, names, config, options.collection);

@@ -106,7 +106,7 @@ struct Effect {
   FunctionId function;          // whose body it stands in; none for module and class level
   NameId api;       // dotted name of what is called or changed: `requests.post`, `os.environ`, `shop.cart.CARTS`
   NameId resource;  // key, path tail, URL, port: as far as it is literal; none otherwise
-  Seconds seconds;  // of one execution, where the code says so
+  Seconds seconds;  // of one execution, where the code says so; `without_end` for a wait that nothing limits
   std::uint32_t repeats = 1;  // executions per call of the function, where a loop says so
 };
 

@@ -67,7 +67,9 @@ std::string resource_of(const Project& project, const Effect& effect) {
     case EffectKind::process_state:
     case EffectKind::global_state:
     case EffectKind::state_read: return std::string(project.name(effect.api));
-    case EffectKind::sleep: return effect.seconds.known() ? fmt::format("{} s", effect.seconds.value) : std::string();
+    case EffectKind::sleep:
+      if (effect.seconds == without_end) return "without limit";
+      return effect.seconds.known() ? fmt::format("{} s", effect.seconds.value) : std::string();
     case EffectKind::network:
     case EffectKind::subprocess:
     case EffectKind::database:

@@ -5,7 +5,7 @@ from inventory import database
 
 
 @pytest.fixture
-async def engine(tmp_path):  # expect: HS101
+async def engine(tmp_path):
     engine = create_async_engine(f"sqlite+aiosqlite:///{tmp_path / 'inventory.db'}")
     await database.create_schema(engine)
     yield engine
