@@ -30,12 +30,15 @@ std::optional<FunctionId> returned_function(const FileModel& file, FunctionId fu
   return std::nullopt;
 }
 
-/// `wrapper.__signature__ = ...` in the body.
+/// `wrapper.__signature__ = ...`
+bool is_signature(const FileModel& file, StatementId statement) {
+  const ExprId target = file.statements[statement].target;
+  return target && file.exprs[target].kind == ExprKind::attribute && file.word(target) == "__signature__";
+}
+
 bool sets_signature(const FileModel& file, FunctionId function) {
-  return std::ranges::any_of(file.blocks[file.functions[function].body].statements, [&](StatementId statement) {
-    const ExprId target = file.statements[statement].target;
-    return target && file.exprs[target].kind == ExprKind::attribute && file.word(target) == "__signature__";
-  });
+  return std::ranges::any_of(file.blocks[file.functions[function].body].statements,
+                             [&](StatementId statement) { return is_signature(file, statement); });
 }
 
 /// Does the body of `inner` name the first parameter of `outer`: the function that is decorated?
@@ -198,6 +201,7 @@ void Signatures::apply_own_decorator(FunctionRef decorator, bool is_called, Fixt
   FunctionId at = decorator.id;
   for (int level = 0; level < max_levels; ++level) {
     if (sets_signature(file, at)) {
+      if (copies_signature({decorator.file, at})) return;
       const auto& change = written_change({decorator.file, at});
       change ? apply(*change, arguments) : void(arguments.is_unknown = true);
       return;
@@ -210,6 +214,26 @@ void Signatures::apply_own_decorator(FunctionRef decorator, bool is_called, Fixt
     arguments.names = parameters({decorator.file, at}, 0).names;
     return;
   }
+}
+
+/// `wrapper.__signature__ = inspect.signature(function)`, of the function that is decorated: nothing changes.
+bool Signatures::copies_signature(FunctionRef decorator) const {
+  const FileModel& file = literals_.model(decorator.file);
+  return std::ranges::all_of(file.blocks[file.functions[decorator.id].body].statements, [&](StatementId statement) {
+    if (!is_signature(file, statement)) return true;
+    const Statement& row = file.statements[statement];
+    if (!row.value || file.exprs[row.value].kind != ExprKind::call) return false;
+    const ExprId copied = file.positional(row.value, 0);
+    if (!copied || file.child_count(row.value) != 2) return false;
+    if (literals_.names().external(decorator.file, row.block, file.first_child(row.value)) != "inspect.signature") {
+      return false;
+    }
+    const Denotation given = literals_.names().denote(decorator.file, row.block, copied);
+    const FunctionId around = file.function_of(statement);
+    if (given.kind != Denotation::Kind::parameter || given.function != around || !given.rest.empty()) return false;
+    const auto& params = file.functions[around].params;
+    return !params.empty() && *params.begin() == given.param;
+  });
 }
 
 const std::optional<Signatures::Change>& Signatures::written_change(FunctionRef decorator) const {

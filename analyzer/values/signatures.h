@@ -33,6 +33,7 @@ class Signatures {
   [[nodiscard]] FixtureArguments parameters(FunctionRef function, std::size_t skipped) const;
   void apply_decorator(FunctionRef function, ExprId decorator, FixtureArguments& arguments) const;
   void apply_own_decorator(FunctionRef decorator, bool is_called, FixtureArguments& arguments) const;
+  [[nodiscard]] bool copies_signature(FunctionRef decorator) const;
   void remove_bound(Site partial, FixtureArguments& arguments) const;
   void remove_given(FileId file, ExprId call, FixtureArguments& arguments) const;
   [[nodiscard]] bool is_mock(FileId file, BlockId block, ExprId decorator) const;

@@ -70,6 +70,17 @@ TEST(Signatures, ReadLiteralNamesThatADecoratorTakesOutOrPutsIn) {
             "c ? ");
 }
 
+TEST(Signatures, StayWhenADecoratorCopiesThem) {
+  const std::string body =
+      "def deco(timeout=1):\n    def _(f):\n        def inner(*args, **kwargs):\n            return f(*args)\n"
+      "        inner.__signature__ = inspect.signature(COPIED)\n        return inner\n    return _\n"
+      "@deco()\nasync def test_x(shop): pass\n";
+  const auto copying = [&](std::string_view what) { return std::string(body).replace(body.find("COPIED"), 6, what); };
+  EXPECT_EQ(seen(copying("f")), "shop ");
+  EXPECT_EQ(seen(copying("other")), "shop ? ");
+  EXPECT_EQ(seen(copying("timeout")), "shop ? ");
+}
+
 TEST(Signatures, KnowWellKnownDecorators) {
   EXPECT_EQ(seen("from distributed.utils_test import gen_cluster\n@gen_cluster(client=True)\n"
                  "async def test_x(c, s, a, b, tmp_path_x): pass\n"),
