@@ -15,8 +15,12 @@ namespace hasten {
 struct FixtureArguments {
   std::vector<std::string_view> names;  // in signature order
   bool is_unknown = false;              // a decorator changes the signature in a way that is not read
-  // Arguments that a decorator outside the project adds: it may parametrize them as well.
-  std::vector<std::string_view> parametrized_elsewhere;
+  // Arguments that a known decorator adds: it may parametrize them as well.
+  struct Added {
+    std::string_view name;
+    Count cases;
+  };
+  std::vector<Added> parametrized_elsewhere;
 };
 
 class Signatures {
@@ -43,9 +47,11 @@ class Signatures {
   /// What is known of a decorator by name, be it of the project or not.
   struct Change {
     std::vector<std::string_view> removes, adds;
+    Count cases;           // of the first that is added
     bool is_ours = false;  // written in the project, whose marks are read as well
   };
-  [[nodiscard]] std::optional<Change> known_change(const Denotation& decorator) const;
+  [[nodiscard]] std::optional<Change> known_change(const Denotation& decorator, Site call) const;
+  [[nodiscard]] Count cases_of(const KnownDecorator& known, Site call) const;
   static void apply(const Change& change, FixtureArguments& arguments);
   /// `wrapper.__signature__ = old.replace(parameters=...)` in the body of a decorator, where names are literal.
   [[nodiscard]] const std::optional<Change>& written_change(FunctionRef decorator) const;
