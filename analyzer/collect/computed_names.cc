@@ -83,6 +83,10 @@ ComputedNames::Texts ComputedNames::of_variable(Site site, FunctionRef function,
     const bool has_statement = static_cast<bool>(binding.statement);
     const Statement statement = has_statement ? file.statements[binding.statement] : Statement();
     const Site from{site.file, has_statement ? statement.block : site.block, binding.value};
+    // `conn = request.getfixturevalue(conn)`: what it asks for is not what it gets.
+    const bool is_asking = binding.value && file.exprs[binding.value].range.begin <= row.range.begin &&
+                           row.range.end <= file.exprs[binding.value].range.end;
+    if (is_asking) continue;
     if (binding.by == BoundBy::parameter) {
       out = united(std::move(out), of_parameter(file.word(row.word()), function));
     } else if (binding.by == BoundBy::value) {

@@ -813,7 +813,8 @@ def other():
 
 @pytest.mark.parametrize("conn", ALL)
 def test_conn(conn, request):
-    assert request.getfixturevalue(conn)
+    conn = request.getfixturevalue(conn)
+    assert conn
 
 
 def test_other(other):
