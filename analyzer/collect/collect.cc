@@ -79,7 +79,8 @@ class TestRows {
     const std::vector<Mark> marks = marks_of(row, collected);
     row.is_skipped = std::ranges::any_of(marks, [this](const Mark& mark) { return marks_.keeps_from_running(mark); });
     add_marks(row, marks);
-    Request request = request_of(row, collected, marks);
+    std::vector<Parametrization> added;
+    Request request = request_of(row, collected, marks, added);
     const std::vector<Mark> generated = generated_for(row, request);
     const Closure& closure = closure_of(request);
     row.closure = closure.entries;
@@ -94,6 +95,7 @@ class TestRows {
     const bool is_plain = row.kind != TestKind::unittest_method;
     std::vector<Parametrization> sources =
         is_plain ? sources_.of(closure, generated, marks, tables_) : std::vector<Parametrization>();
+    sources.insert(sources.end(), added.begin(), added.end());
     set_cases(row, sources, tables_);
     set_ups_.add(row, collected, closure, {std::move(sources), std::move(open_names)});
     tables_.tests.add(std::move(row));
@@ -118,7 +120,9 @@ class TestRows {
     }
   }
 
-  Request request_of(Test& row, const CollectedTest& collected, const std::vector<Mark>& marks) {
+  /// `added`: parameters that come from neither marks nor fixtures.
+  Request request_of(Test& row, const CollectedTest& collected, const std::vector<Mark>& marks,
+                     std::vector<Parametrization>& added) {
     Request request;
     request.holder = fixtures_.holder_of(collected.collector);
     request.initial = fixtures_.autouse(request.holder);
@@ -142,12 +146,20 @@ class TestRows {
       const ClassRef class_ = row.classes.empty() ? ClassRef() : row.classes.back();
       const FixtureArguments arguments = signatures_.of_test(collected.function, class_, collected.partial);
       if (arguments.is_unknown) row.has_unknown_closure = 1;
-      for (const std::string_view name : arguments.parametrized_elsewhere) {
-        // What a fixture or a mark fills has no other source of values.
-        if (!fixtures_.visible(request.holder, tables_.names.intern(name)).empty()) continue;
-        if (std::ranges::any_of(marks, [&](const Mark& mark) { return marks_.gives(mark, name); })) continue;
-        row.unknown_cases = tables_.names.intern(fmt::format("a decorator that adds {}", name));
-        break;
+      for (const auto& [text, cases] : arguments.parametrized_elsewhere) {
+        // What a mark fills, or a fixture when no values are known, has no other source of values.
+        const std::string_view given = text;
+        if (std::ranges::any_of(marks, [&](const Mark& mark) { return marks_.gives(mark, given); })) continue;
+        const NameId name = tables_.names.intern(text);
+        if (cases.known()) {
+          added.push_back(sources_.given_elsewhere(name, cases));
+          request.shielded.push_back(name);
+          request.parametrized.push_back(name);
+          request.parameters = ItemParameters::given;
+        } else if (fixtures_.visible(request.holder, name).empty()) {
+          row.unknown_cases = tables_.names.intern(fmt::format("a decorator that adds {}", text));
+          break;
+        }
       }
       append(arguments.names, request.initial);
     }

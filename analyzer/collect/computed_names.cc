@@ -83,6 +83,10 @@ ComputedNames::Texts ComputedNames::of_variable(Site site, FunctionRef function,
     const bool has_statement = static_cast<bool>(binding.statement);
     const Statement statement = has_statement ? file.statements[binding.statement] : Statement();
     const Site from{site.file, has_statement ? statement.block : site.block, binding.value};
+    // `conn = request.getfixturevalue(conn)`: what it asks for is not what it gets.
+    const bool is_asking = binding.value && file.exprs[binding.value].range.begin <= row.range.begin &&
+                           row.range.end <= file.exprs[binding.value].range.end;
+    if (is_asking) continue;
     if (binding.by == BoundBy::parameter) {
       out = united(std::move(out), of_parameter(file.word(row.word()), function));
     } else if (binding.by == BoundBy::value) {
@@ -98,13 +102,10 @@ ComputedNames::Texts ComputedNames::of_variable(Site site, FunctionRef function,
 }
 
 ComputedNames::Texts ComputedNames::of_elements(Site collection, FunctionRef function, int nesting) const {
-  collection = literals_.value(collection);
-  if (!collection.expr || !is_collection(literals_.model(collection.file), collection.expr)) return any_name();
-  const FileModel& file = literals_.model(collection.file);
+  const auto elements = listed(collection, nesting);
+  if (!elements) return any_name();
   Texts out;
-  for (ExprId at = file.first_child(collection.expr); at; at = file.next(at)) {
-    out = united(std::move(out), evaluate({collection.file, collection.block, at}, function, nesting + 1));
-  }
+  for (const Site& element : *elements) out = united(std::move(out), evaluate(element, function, nesting + 1));
   return out;
 }
 
@@ -116,13 +117,11 @@ ComputedNames::Texts ComputedNames::of_parameter(std::string_view name, Function
     const auto at = std::ranges::find(read.names, name);
     if (at == read.names.end()) continue;
     const auto position = static_cast<std::size_t>(at - read.names.begin());
-    const Site sets = literals_.value(marks_.argument_values(mark));
-    if (!sets.expr || !is_collection(literals_.model(sets.file), sets.expr)) return any_name();
-    const FileModel& file = literals_.model(sets.file);
+    const auto sets = listed(marks_.argument_values(mark), 0);
+    if (!sets) return any_name();
     Texts out;
-    for (ExprId set = file.first_child(sets.expr); set; set = file.next(set)) {
-      const Site value = given_value({sets.file, sets.block, set}, position, read.names.size() == 1);
-      out = united(std::move(out), evaluate(value, {}, 1));
+    for (const Site& set : *sets) {
+      out = united(std::move(out), evaluate(given_value(set, position, read.names.size() == 1), {}, 1));
     }
     return out;
   }
@@ -136,12 +135,33 @@ ComputedNames::Texts ComputedNames::of_fixture_parameter(FunctionRef function) c
   denotation.file = function.file;
   denotation.function = function.id;
   const FixtureDefinition* definition = definitions_.of(denotation);
-  const Site params = definition != nullptr ? literals_.value(definition->params_site) : Site();
-  if (!params.expr || !is_collection(literals_.model(params.file), params.expr)) return any_name();
-  const FileModel& file = literals_.model(params.file);
+  const auto params = listed(definition != nullptr ? definition->params_site : Site(), 0);
+  if (!params) return any_name();
   Texts out;
-  for (ExprId at = file.first_child(params.expr); at; at = file.next(at)) {
-    out = united(std::move(out), evaluate(given_value({params.file, params.block, at}, 0, true), {}, 1));
+  for (const Site& param : *params) out = united(std::move(out), evaluate(given_value(param, 0, true), {}, 1));
+  return out;
+}
+
+/// The elements of a collection that is spelled out, or put together of such: `[*POSTGRES, "mysql"] + SQLITE`.
+std::optional<std::vector<Site>> ComputedNames::listed(Site collection, int nesting) const {
+  collection = literals_.value(collection);
+  if (!collection.expr || nesting > max_nesting) return std::nullopt;
+  const FileModel& file = literals_.model(collection.file);
+  const Expr& row = file.exprs[collection.expr];
+  const bool is_sum = row.kind == ExprKind::binary && row.op == Operator::add;
+  if (!is_sum && !is_collection(file, collection.expr)) return std::nullopt;
+  std::vector<Site> out;
+  for (ExprId at = file.first_child(collection.expr); at; at = file.next(at)) {
+    const bool is_spread = file.exprs[at].kind == ExprKind::starred;
+    const Site part{collection.file, collection.block, is_spread ? file.first_child(at) : at};
+    if (!is_sum && !is_spread) {
+      out.push_back(part);
+      continue;
+    }
+    const auto more = listed(part, nesting + 1);
+    if (!more) return std::nullopt;
+    out.insert(out.end(), more->begin(), more->end());
+    if (out.size() > most_names) return std::nullopt;
   }
   return out;
 }

@@ -3,6 +3,7 @@
 // The names that an expression in `request.getfixturevalue(...)` may have: texts, f-strings, parameters of the test,
 // `request.param` of the fixture, constants, loops over texts (C12).
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,6 +34,7 @@ class ComputedNames {
   [[nodiscard]] Texts of_elements(Site collection, FunctionRef function, int nesting) const;
   [[nodiscard]] Texts of_parameter(std::string_view name, FunctionRef function) const;
   [[nodiscard]] Texts of_fixture_parameter(FunctionRef function) const;
+  [[nodiscard]] std::optional<std::vector<Site>> listed(Site collection, int nesting) const;
   [[nodiscard]] Site given_value(Site set, std::size_t position, bool is_alone) const;
 
   const Literals& literals_;

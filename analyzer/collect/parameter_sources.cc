@@ -53,6 +53,18 @@ std::vector<Parametrization> ParameterSources::of(const Closure& closure, const 
   return out;
 }
 
+Parametrization ParameterSources::given_elsewhere(NameId name, Count sets) {
+  const auto [place, is_new] = elsewhere_.try_emplace({name, sets.value});
+  ParameterSource& source = place->second;
+  if (is_new) {
+    source.names = {name};
+    source.is_direct = {1};
+    source.size = sets;
+    source.first_value = values_.unique(source.sets());
+  }
+  return {&source, Scope::function};
+}
+
 /// An iterator gives its values to the first test that is made of it; the others are left with none, which makes one
 /// skipped item (B16).
 const ParameterSource& ParameterSources::as_left(const ParameterSource& source) {
@@ -115,7 +127,7 @@ const ParameterSource& ParameterSources::of(const Mark& mark, ProjectTables& tab
   source.iterator = literals_.shared_iterator(values);
   const Site names = literals_.value(argument(0, "argnames"));
   const bool is_text = names.expr && literals_.model(names.file).exprs[names.expr].kind == ExprKind::string;
-  read_sets(literals_.value(values), !is_text || source.names.size() != 1, source);
+  read_sets(values, !is_text || source.names.size() != 1, source);
   return source;
 }
 
@@ -138,15 +150,18 @@ const ParameterSource& ParameterSources::of(FixtureId fixture, const ProjectTabl
   if (definition != nullptr && definition->params_site.expr && !source.size.known()) {
     source.unknown += fmt::format(": {}", literals_.elements(definition->params_site).unknown);
   }
-  read_sets(definition != nullptr ? literals_.value(definition->params_site) : Site(), false, source);
+  read_sets(definition != nullptr ? definition->params_site : Site(), false, source);
   return source;
 }
 
 /// The values of every set, and which sets are skipped. `is_wrapped`: a set is a collection even for a single name.
-void ParameterSources::read_sets(Site sets, bool is_wrapped, ParameterSource& source) {
+void ParameterSources::read_sets(Site given, bool is_wrapped, ParameterSource& source) {
+  const Site sets = literals_.value(given);
   const bool is_readable = sets.expr && is_listed(literals_.model(sets.file), sets.expr);
   const std::size_t listed = is_readable ? literals_.model(sets.file).child_count(sets.expr) : 0;
-  if (is_readable && listed == 0) source.skipped = {1};  // B16
+  // B16. What a name holds may be empty at first and filled later.
+  const bool is_literal = sets.file == given.file && sets.expr == given.expr;
+  if (is_readable && listed == 0 && is_literal) source.skipped = {1};
   if (listed > 0 && listed == source.sets() && !source.names.empty()) {
     const FileModel& file = literals_.model(sets.file);
     for (ExprId at = file.first_child(sets.expr); at; at = file.next(at)) {

@@ -61,6 +61,9 @@ class ParameterSources {
   [[nodiscard]] std::vector<Parametrization> of(const Closure& closure, const std::vector<Mark>& generated,
                                                 const std::vector<Mark>& marks, ProjectTables& tables);
 
+  /// What a decorator outside the project gives to an argument that it adds.
+  [[nodiscard]] Parametrization given_elsewhere(NameId name, Count sets);
+
   /// What a fixture without parameter is cached under.
   [[nodiscard]] ParameterValue no_parameter() { return values_.no_parameter(); }
 
@@ -70,7 +73,7 @@ class ParameterSources {
   [[nodiscard]] const ParameterSource& of(FixtureId fixture, const ProjectTables& tables);
   [[nodiscard]] Scope narrowest_scope(const ParameterSource& source, const Closure& closure,
                                       const ProjectTables& tables) const;
-  void read_sets(Site sets, bool is_wrapped, ParameterSource& source);
+  void read_sets(Site given, bool is_wrapped, ParameterSource& source);
   void read_set(Site set, bool is_wrapped, ParameterSource& source);
 
   const Literals& literals_;
@@ -80,6 +83,7 @@ class ParameterSources {
   ParameterValues values_;
   std::map<std::pair<ExprRef, ExprRef>, ParameterSource> by_mark_;  // by its call and its caller's
   std::unordered_map<FixtureId, ParameterSource> by_fixture_;
+  std::map<std::pair<NameId, std::int32_t>, ParameterSource> elsewhere_;
   std::unordered_set<ExprRef> used_up_;
   std::map<const ParameterSource*, ParameterSource> exhausted_;
 };

@@ -9,20 +9,12 @@
 #include <string>
 #include <string_view>
 
+#include "analyzer/knowledge/argument_ref.h"
 #include "analyzer/knowledge/decorators.h"
 #include "analyzer/model/effect.h"
 #include "analyzer/model/project.h"
 
 namespace hasten {
-
-/// Which argument of a call carries a fact: by position, by keyword, or both. Positions count from 0 without `self`.
-/// The keyword "self" means the object the method is called on (`path.write_text()`).
-struct ArgumentRef {
-  std::int8_t position = -1;
-  std::string_view keyword;
-  [[nodiscard]] constexpr bool given() const { return position >= 0 || !keyword.empty(); }
-  [[nodiscard]] constexpr bool is_receiver() const { return keyword == "self"; }
-};
 
 /// What linking has to do with a call besides noting its effects.
 enum class Role : std::uint8_t {

@@ -7,7 +7,7 @@
 //   cost, role, root, transport, returns, default_port, why, docs   texts
 //   arguments            {seconds, path, mode, url, port, key, target, timeout: {position, keyword}}
 //   restoring, in_process, context, wait, covers_set_up   flags
-//   decorator            {removes, adds} or null
+//   decorator            {removes, adds, cases} or null; cases 0: not known
 //   below                [names], of a module or class
 
 #include <utility>
@@ -81,6 +81,7 @@ std::string report_known_name_json(const KnownName& known) {
     json.begin_object();
     write_list(json, "removes", known.decorator->removes);
     write_list(json, "adds", known.decorator->adds);
+    json.member("cases", known.decorator->cases);
     json.end_object();
   } else {
     json.null();

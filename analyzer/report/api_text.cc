@@ -96,6 +96,7 @@ std::string report_known_name(const KnownName& known) {
   if (known.decorator != nullptr) {
     lines.add_list("removes from a test's arguments", known.decorator->removes);
     lines.add_list("adds to a test's arguments", known.decorator->adds);
+    if (known.decorator->cases != 0) lines.add("cases of a test", fmt::format("{}", known.decorator->cases));
   }
   std::vector<std::string_view> below;
   for (const Api* api : known.below) below.push_back(api->name.substr(known.name.size() + 1));

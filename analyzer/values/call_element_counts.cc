@@ -46,6 +46,9 @@ ElementCount Literals::count_call(Site site, int nesting) const {
       return count({site.file, site.block, file.first_child(callee)}, nesting + 1);
     }
   }
+  if (file.exprs[callee].kind == ExprKind::attribute) {
+    if (const auto keys = keys_of_call(site, nesting)) return known_count(static_cast<std::int64_t>(keys->size()));
+  }
   const Denotation called = names_.denote(site.file, site.block, callee);
   if (called.kind == Denotation::Kind::function && called.rest.empty()) {
     return count_returned({called.file, called.function}, nesting);
@@ -65,7 +68,7 @@ ElementCount Literals::count_call(Site site, int nesting) const {
     const Site inner = file.child_count(site.expr) == 2 ? value(argument(0)) : Site();
     const bool is_distinct = inner.expr && (model(inner.file).exprs[inner.expr].kind == ExprKind::set ||
                                             model(inner.file).exprs[inner.expr].kind == ExprKind::dict);
-    return is_distinct ? count(inner, nesting + 1) : unknown_count("a set that is computed");
+    return is_distinct ? count(inner, nesting + 1) : count_distinct(site, nesting);
   }
   if (name == "builtins.range") return count_range(site);
   if (name == "itertools.product") return count_product(site, nesting);
@@ -171,23 +174,27 @@ ElementCount Literals::count_subsets(Site site, std::string_view kind, int nesti
 
 /// What a function of the project returns, when it is one expression without parameters.
 ElementCount Literals::count_returned(FunctionRef function, int nesting) const {
+  const Site only = returned(function);
+  ElementCount found = only.expr ? count(only, nesting + 1) : ElementCount();
+  if (found.count.known()) return found;
+  const FileModel& file = model(function.file);
+  return unknown_count(fmt::format("call of {}", file.word(file.functions[function.id].name)));
+}
+
+/// The one expression that a plain function returns.
+Site Literals::returned(FunctionRef function) const {
   const FileModel& file = model(function.file);
   const Function& row = file.functions[function.id];
-  const std::string_view name = file.word(row.name);
-  const StatementId* only = nullptr;
+  if (!row.decorators.empty() || row.is_async || row.has_yield) return {};
   StatementId found;
   for (StatementId statement : file.blocks[row.body].statements) {
     if (file.statements[statement].kind != StatementKind::return_ || file.function_of(statement) != function.id)
       continue;
-    if (only != nullptr) return unknown_count(fmt::format("call of {}", name));
+    if (found) return {};
     found = statement;
-    only = &found;
   }
-  const bool is_plain = only != nullptr && row.decorators.empty() && !row.is_async && !row.has_yield;
-  if (!is_plain || !file.statements[found].value) return unknown_count(fmt::format("call of {}", name));
-  const ElementCount returned =
-      count({function.file, file.statements[found].block, file.statements[found].value}, nesting + 1);
-  return returned.count.known() ? returned : unknown_count(fmt::format("call of {}", name));
+  if (!found || !file.statements[found].value) return {};
+  return {function.file, file.statements[found].block, file.statements[found].value};
 }
 
 }  // namespace hasten

@@ -14,7 +14,8 @@ std::optional<Kind> kind_of(std::string_view method) {
   if (method == "append") return Kind::one;
   if (method == "extend") return Kind::many;
   if (method == "update") return Kind::merged;
-  constexpr std::string_view others[] = {"insert", "remove", "pop", "clear", "add", "discard", "setdefault", "popitem"};
+  if (method == "add") return Kind::key;
+  constexpr std::string_view others[] = {"insert", "remove", "pop", "clear", "discard", "setdefault", "popitem"};
   return std::ranges::find(others, method) != std::end(others) ? std::optional(Kind::other) : std::nullopt;
 }
 

@@ -18,7 +18,7 @@ struct CollectionChange {
     one,     // append
     many,    // extend: by `values`
     merged,  // update: by the keys of `values`
-    key,     // `x[values] = ...`
+    key,     // `x[values] = ...`, `x.add(values)`
     other,   // anything else, or in a way that is not followed
   };
   Kind kind{};

@@ -66,14 +66,17 @@ ElementCount Literals::count(Site site, int nesting) const {
   return unknown_count("computed");
 }
 
-/// `a + b`, `a * 3`, `3 * a`.
+/// `a + b`, `a * 3`, `3 * a`; of sets `a - b` and the like.
 ElementCount Literals::count_binary(Site site, int nesting) const {
   const FileModel& file = model(site.file);
   const Operator op = file.exprs[site.expr].op;
   const Site left{site.file, site.block, file.child(site.expr, 0)};
   const Site right{site.file, site.block, file.child(site.expr, 1)};
   if (op == Operator::add) return sum(count(left, nesting + 1), count(right, nesting + 1));
-  if (op != Operator::multiply) return unknown_count("computed");
+  if (op != Operator::multiply) {
+    const ElementCount distinct = count_distinct(site, nesting);
+    return distinct.count.known() ? distinct : unknown_count("computed");
+  }
   if (const auto times = integer(right))
     return product(count(left, nesting + 1), known_count(std::max<std::int64_t>(*times, 0)));
   if (const auto times = integer(left))
@@ -157,7 +160,13 @@ ElementCount Literals::count_slice(Site site, int nesting) const {
 /// What a literal index or key picks of a literal collection that nobody changes.
 Site Literals::element(Site collection, Site index) const {
   if (!is_unchanged(collection)) return {};
-  const Site held = value(collection);
+  Site held = value(collection);
+  if (held.expr && model(held.file).exprs[held.expr].kind == ExprKind::call) {
+    // `cases()[1]` of a function that returns several collections.
+    const Denotation called = names_.denote(held.file, held.block, model(held.file).first_child(held.expr));
+    const bool is_own = called.kind == Denotation::Kind::function && called.rest.empty();
+    held = is_own ? value(returned({called.file, called.function})) : Site();
+  }
   if (!held.expr || model(held.file).exprs[held.expr].is_collapsed) return {};
   const FileModel& file = model(held.file);
   const ExprKind kind = file.exprs[held.expr].kind;

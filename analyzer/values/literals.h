@@ -70,6 +70,7 @@ class Literals {
   ElementCount count_comprehension(Site site, int nesting) const;
   ElementCount count_slice(Site site, int nesting) const;
   ElementCount count_returned(FunctionRef function, int nesting) const;
+  [[nodiscard]] Site returned(FunctionRef function) const;
   std::optional<std::int64_t> integer(Site site) const;
   std::optional<double> number(Site site) const;
   ElementCount count_array(Site site, std::string_view function, int nesting) const;
@@ -83,7 +84,10 @@ class Literals {
   [[nodiscard]] std::optional<Variable> variable(Site site) const;
   ElementCount count_variable(const Variable& held, int nesting) const;
   ElementCount times(FileId file, BlockId block, int nesting) const;
+  ElementCount count_distinct(Site site, int nesting) const;
+  [[nodiscard]] Site transposed(FileId file, const NameBinding& binding) const;
   [[nodiscard]] std::optional<std::set<std::string>> keys_of(Site site, int nesting) const;
+  [[nodiscard]] std::optional<std::set<std::string>> keys_of_call(Site site, int nesting) const;
   [[nodiscard]] std::optional<std::set<std::string>> keys_of(const Variable& held, int nesting) const;
   [[nodiscard]] bool is_unchanged(Site site) const;
   [[nodiscard]] bool is_rebound(const Variable& held) const;

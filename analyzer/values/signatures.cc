@@ -30,12 +30,15 @@ std::optional<FunctionId> returned_function(const FileModel& file, FunctionId fu
   return std::nullopt;
 }
 
-/// `wrapper.__signature__ = ...` in the body.
+/// `wrapper.__signature__ = ...`
+bool is_signature(const FileModel& file, StatementId statement) {
+  const ExprId target = file.statements[statement].target;
+  return target && file.exprs[target].kind == ExprKind::attribute && file.word(target) == "__signature__";
+}
+
 bool sets_signature(const FileModel& file, FunctionId function) {
-  return std::ranges::any_of(file.blocks[file.functions[function].body].statements, [&](StatementId statement) {
-    const ExprId target = file.statements[statement].target;
-    return target && file.exprs[target].kind == ExprKind::attribute && file.word(target) == "__signature__";
-  });
+  return std::ranges::any_of(file.blocks[file.functions[function].body].statements,
+                             [&](StatementId statement) { return is_signature(file, statement); });
 }
 
 /// Does the body of `inner` name the first parameter of `outer`: the function that is decorated?
@@ -61,6 +64,13 @@ bool keeps_signature(const FileModel& file, FunctionId wrapper) {
     const std::string name = file.dotted(callee_of(file, file.decorators[decorator].expr));
     return last_part(name).find("wraps") != std::string_view::npos || name.find("decorator") != std::string::npos;
   });
+}
+
+/// As pathlib has it: `plot.png`, neither `.png` nor `plot.`.
+bool has_suffix(std::string_view path) {
+  path = path.substr(path.rfind('/') + 1);
+  const std::size_t dot = path.rfind('.');
+  return dot != std::string_view::npos && dot > 0 && dot + 1 < path.size();
 }
 
 }  // namespace
@@ -125,7 +135,7 @@ void Signatures::apply_decorator(FunctionRef function, ExprId decorator, Fixture
   const ExprId callee = callee_of(file, decorator);
   if (!callee) return;
   const Denotation named = literals_.names().denote(function.file, block, callee);
-  if (const auto change = known_change(named)) return apply(*change, arguments);
+  if (const auto change = known_change(named, {function.file, block, decorator})) return apply(*change, arguments);
   if (named.kind == Denotation::Kind::external && named.dotted.starts_with("hypothesis.") &&
       last_part(named.dotted) == "given") {
     remove_given(function.file, decorator, arguments);
@@ -134,7 +144,7 @@ void Signatures::apply_decorator(FunctionRef function, ExprId decorator, Fixture
   }
 }
 
-std::optional<Signatures::Change> Signatures::known_change(const Denotation& decorator) const {
+std::optional<Signatures::Change> Signatures::known_change(const Denotation& decorator, Site call) const {
   std::string name;
   if (decorator.kind == Denotation::Kind::external) name = decorator.dotted;
   if (decorator.kind == Denotation::Kind::function && decorator.rest.empty()) {
@@ -147,7 +157,37 @@ std::optional<Signatures::Change> Signatures::known_change(const Denotation& dec
   if (name.empty()) return std::nullopt;
   const KnownDecorator* known = literals_.names().knowledge().find_decorator(name);
   if (known == nullptr) return std::nullopt;
-  return Change{{known->removes.begin(), known->removes.end()}, {known->adds.begin(), known->adds.end()}};
+  return Change{
+      {known->removes.begin(), known->removes.end()}, {known->adds.begin(), known->adds.end()}, cases_of(*known, call)};
+}
+
+/// How many argument sets it parametrizes with, as far as its own arguments tell.
+Count Signatures::cases_of(const KnownDecorator& known, Site call) const {
+  if (known.cases == 0) return {};
+  const FileModel& file = literals_.model(call.file);
+  if (file.exprs[call.expr].kind != ExprKind::call) return {known.cases};
+  for (ExprId at = file.next(file.first_child(call.expr)); at; at = file.next(at)) {
+    const ExprKind kind = file.exprs[at].kind;
+    if (kind == ExprKind::starred || kind == ExprKind::double_starred) return {};
+  }
+  const auto given = [&](const ArgumentRef& argument) -> Site {
+    ExprId expr;
+    if (argument.position >= 0) expr = file.positional(call.expr, static_cast<std::size_t>(argument.position));
+    if (!expr && !argument.keyword.empty()) expr = file.keyword(call.expr, argument.keyword);
+    return literals_.value({call.file, call.block, expr});
+  };
+  const auto is_given = [this](Site site) {
+    return site.expr && literals_.model(site.file).exprs[site.expr].kind != ExprKind::none_literal;
+  };
+  if (const Site sets = given(known.cases_from); is_given(sets)) {
+    const Count listed = literals_.elements(sets).count;
+    return listed.value == 0 ? Count{1} : listed;  // B16: one item, skipped
+  }
+  const Site suffixed = given(known.suffix_of);
+  if (!is_given(suffixed)) return {known.cases};
+  const auto texts = literals_.texts(suffixed);
+  if (!texts) return {};
+  return {std::ranges::any_of(*texts, has_suffix) ? 1 : known.cases};
 }
 
 void Signatures::apply(const Change& change, FixtureArguments& arguments) {
@@ -156,7 +196,8 @@ void Signatures::apply(const Change& change, FixtureArguments& arguments) {
   for (std::string_view name : change.adds) {
     if (std::ranges::find(arguments.names, name) != arguments.names.end()) continue;
     arguments.names.push_back(name);
-    if (!change.is_ours && name != "request") arguments.parametrized_elsewhere.push_back(name);
+    if (change.is_ours || name == "request") continue;
+    arguments.parametrized_elsewhere.push_back({name, name == change.adds.front() ? change.cases : Count()});
   }
 }
 
@@ -198,6 +239,7 @@ void Signatures::apply_own_decorator(FunctionRef decorator, bool is_called, Fixt
   FunctionId at = decorator.id;
   for (int level = 0; level < max_levels; ++level) {
     if (sets_signature(file, at)) {
+      if (copies_signature({decorator.file, at})) return;
       const auto& change = written_change({decorator.file, at});
       change ? apply(*change, arguments) : void(arguments.is_unknown = true);
       return;
@@ -210,6 +252,26 @@ void Signatures::apply_own_decorator(FunctionRef decorator, bool is_called, Fixt
     arguments.names = parameters({decorator.file, at}, 0).names;
     return;
   }
+}
+
+/// `wrapper.__signature__ = inspect.signature(function)`, of the function that is decorated: nothing changes.
+bool Signatures::copies_signature(FunctionRef decorator) const {
+  const FileModel& file = literals_.model(decorator.file);
+  return std::ranges::all_of(file.blocks[file.functions[decorator.id].body].statements, [&](StatementId statement) {
+    if (!is_signature(file, statement)) return true;
+    const Statement& row = file.statements[statement];
+    if (!row.value || file.exprs[row.value].kind != ExprKind::call) return false;
+    const ExprId copied = file.positional(row.value, 0);
+    if (!copied || file.child_count(row.value) != 2) return false;
+    if (literals_.names().external(decorator.file, row.block, file.first_child(row.value)) != "inspect.signature") {
+      return false;
+    }
+    const Denotation given = literals_.names().denote(decorator.file, row.block, copied);
+    const FunctionId around = file.function_of(statement);
+    if (given.kind != Denotation::Kind::parameter || given.function != around || !given.rest.empty()) return false;
+    const auto& params = file.functions[around].params;
+    return !params.empty() && *params.begin() == given.param;
+  });
 }
 
 const std::optional<Signatures::Change>& Signatures::written_change(FunctionRef decorator) const {

@@ -15,8 +15,12 @@ namespace hasten {
 struct FixtureArguments {
   std::vector<std::string_view> names;  // in signature order
   bool is_unknown = false;              // a decorator changes the signature in a way that is not read
-  // Arguments that a decorator outside the project adds: it may parametrize them as well.
-  std::vector<std::string_view> parametrized_elsewhere;
+  // Arguments that a known decorator adds: it may parametrize them as well.
+  struct Added {
+    std::string_view name;
+    Count cases;
+  };
+  std::vector<Added> parametrized_elsewhere;
 };
 
 class Signatures {
@@ -33,6 +37,7 @@ class Signatures {
   [[nodiscard]] FixtureArguments parameters(FunctionRef function, std::size_t skipped) const;
   void apply_decorator(FunctionRef function, ExprId decorator, FixtureArguments& arguments) const;
   void apply_own_decorator(FunctionRef decorator, bool is_called, FixtureArguments& arguments) const;
+  [[nodiscard]] bool copies_signature(FunctionRef decorator) const;
   void remove_bound(Site partial, FixtureArguments& arguments) const;
   void remove_given(FileId file, ExprId call, FixtureArguments& arguments) const;
   [[nodiscard]] bool is_mock(FileId file, BlockId block, ExprId decorator) const;
@@ -42,9 +47,11 @@ class Signatures {
   /// What is known of a decorator by name, be it of the project or not.
   struct Change {
     std::vector<std::string_view> removes, adds;
+    Count cases;           // of the first that is added
     bool is_ours = false;  // written in the project, whose marks are read as well
   };
-  [[nodiscard]] std::optional<Change> known_change(const Denotation& decorator) const;
+  [[nodiscard]] std::optional<Change> known_change(const Denotation& decorator, Site call) const;
+  [[nodiscard]] Count cases_of(const KnownDecorator& known, Site call) const;
   static void apply(const Change& change, FixtureArguments& arguments);
   /// `wrapper.__signature__ = old.replace(parameters=...)` in the body of a decorator, where names are literal.
   [[nodiscard]] const std::optional<Change>& written_change(FunctionRef decorator) const;

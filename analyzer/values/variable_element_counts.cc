@@ -12,14 +12,6 @@ namespace {
 
 using Kind = CollectionChange::Kind;
 
-/// Equal texts are equal keys; nothing for a key that is computed.
-std::optional<std::string> key_text(const FileModel& file, ExprId key) {
-  const ExprKind kind = file.exprs[key].kind;
-  const bool is_constant = kind == ExprKind::string || kind == ExprKind::bytes || kind == ExprKind::integer;
-  if (!is_constant || !file.exprs[key].word()) return std::nullopt;
-  return fmt::format("{}:{}", static_cast<int>(kind), file.word(key));
-}
-
 bool is_within(const FileModel& file, BlockId block, BlockId outer) {
   for (; block; block = file.blocks[block].parent) {
     if (block == outer) return true;
@@ -95,6 +87,8 @@ ElementCount Literals::count_variable(const Variable& held, int nesting) const {
     conditional += entered == Truth::unknown ? 1 : 0;
     if (binding.by == BoundBy::value) {
       total = count({held.file, block, binding.value}, nesting + 1);
+    } else if (const Site rows = transposed(held.file, binding); rows.expr) {
+      total = count(rows, nesting + 1);
     } else if (binding.by == BoundBy::changed) {
       total =
           sum(total, product(times(held.file, block, nesting), count({held.file, block, binding.value}, nesting + 1)));
@@ -114,6 +108,23 @@ ElementCount Literals::count_variable(const Variable& held, int nesting) const {
   // Nobody writes an empty constant to iterate over it: a registry, filled from elsewhere.
   if (total.count.value == 0) return unknown_count(fmt::format("{} is filled after it is made", held.name));
   return total;
+}
+
+/// `ids, values = zip(*cases)`: each of the names holds as many as there are cases.
+Site Literals::transposed(FileId file, const NameBinding& binding) const {
+  const FileModel& rows = model(file);
+  if (binding.by != BoundBy::target || !binding.statement) return {};
+  const Statement& row = rows.statements[binding.statement];
+  if (row.kind != StatementKind::assign || !row.value || rows.exprs[row.value].kind != ExprKind::call) return {};
+  const ExprKind kind = row.target ? rows.exprs[row.target].kind : ExprKind::name;
+  if ((kind != ExprKind::tuple && kind != ExprKind::list) || rows.child_count(row.value) != 2) return {};
+  for (ExprId at = rows.first_child(row.target); at; at = rows.next(at)) {
+    if (rows.exprs[at].kind != ExprKind::name) return {};
+  }
+  const ExprId spread = rows.child(row.value, 1);
+  if (rows.exprs[spread].kind != ExprKind::starred) return {};
+  if (names_.external(file, row.block, rows.first_child(row.value)) != "builtins.zip") return {};
+  return {file, row.block, rows.first_child(spread)};
 }
 
 /// How often a block of a module, class or function runs.
@@ -137,67 +148,6 @@ ElementCount Literals::times(FileId file, BlockId block, int nesting) const {
     }
   }
   return total;
-}
-
-/// The keys of a dict that is spelled out.
-std::optional<std::set<std::string>> Literals::keys_of(Site site, int nesting) const {
-  if (!site.expr || nesting > most_nesting) return std::nullopt;
-  const FileModel& file = model(site.file);
-  const Expr& row = file.exprs[site.expr];
-  if (row.kind == ExprKind::name || row.kind == ExprKind::attribute) {
-    const auto held = variable(site);
-    return held ? keys_of(*held, nesting + 1) : std::nullopt;
-  }
-  std::set<std::string> keys;
-  if (row.kind == ExprKind::call) {
-    const std::string callee = names_.external(site.file, site.block, file.first_child(site.expr));
-    if (callee != "builtins.dict" && callee != "collections.OrderedDict") return std::nullopt;
-    for (ExprId at = file.next(file.first_child(site.expr)); at; at = file.next(at)) {
-      if (file.exprs[at].kind != ExprKind::keyword) return std::nullopt;
-      keys.insert(fmt::format("{}:{}", static_cast<int>(ExprKind::string), file.word(at)));
-    }
-    return keys;
-  }
-  if (row.kind != ExprKind::dict || row.is_collapsed) return std::nullopt;
-  for (ExprId at = file.first_child(site.expr); at; at = file.next(at)) {
-    if (file.exprs[at].kind == ExprKind::double_starred) {
-      const auto more = keys_of({site.file, site.block, file.first_child(at)}, nesting + 1);
-      if (!more) return std::nullopt;
-      keys.insert(more->begin(), more->end());
-    } else {
-      const auto key = key_text(file, file.child(at, 0));
-      if (!key) return std::nullopt;
-      keys.insert(*key);
-    }
-  }
-  return keys;
-}
-
-std::optional<std::set<std::string>> Literals::keys_of(const Variable& held, int nesting) const {
-  const FileModel& file = model(held.file);
-  const Namespaces& namespaces = names_.namespaces(held.file);
-  const auto bindings = namespaces.bindings(held.scope, namespaces.word(held.name));
-  if (bindings.size() != 1 || bindings.front().by != BoundBy::value) return std::nullopt;
-  const BlockId made = file.statements[bindings.front().statement].block;
-  auto keys = keys_of(Site{held.file, made, bindings.front().value}, nesting + 1);
-  if (!keys) return std::nullopt;
-  for (const CollectionChange& change : changes_.of(held.file, held.scope, held.name)) {
-    const ElementCount runs = times(held.file, change.block, nesting);
-    if (runs.count.value == 0) continue;
-    if (runs.count.value != 1) return std::nullopt;
-    if (change.kind == Kind::key) {
-      const auto key = change.values ? key_text(file, change.values) : std::nullopt;
-      if (!key) return std::nullopt;
-      keys->insert(*key);
-    } else if (change.kind == Kind::merged) {
-      const auto more = keys_of(Site{held.file, change.block, change.values}, nesting + 1);
-      if (!more) return std::nullopt;
-      keys->insert(more->begin(), more->end());
-    } else {
-      return std::nullopt;
-    }
-  }
-  return keys;
 }
 
 bool Literals::is_unchanged(Site site) const {

@@ -684,4 +684,185 @@ def test_it(first, second, tmp_path):
         "tests": {"test_it": {"cases": 3, "has_unknown_fixtures": False}},
         "fixtures": {"tmp_path": {"setups": 3}},
     },
+    {
+        "about": "sets are counted by what is in them",
+        "files": {
+            "helpers.py": """\
+STANDARD = {"standard", "gregorian"}
+""",
+            "test_a.py": """\
+import pytest
+
+import helpers
+
+OTHERS = {"noleap", "standard"}
+ALL = sorted(OTHERS.union(helpers.STANDARD))
+METRICS = dict(a=1, b=2)
+METRICS.update({"c": 3, "a": 4})
+GROWN = {"a"}
+GROWN.add("d")
+
+
+def computed():
+    return {len(ALL)}
+
+
+@pytest.mark.parametrize("x", ALL)
+def test_union(x):
+    pass
+
+
+@pytest.mark.parametrize("x", sorted(set(METRICS) - GROWN))
+def test_difference(x):
+    pass
+
+
+@pytest.mark.parametrize("x", sorted(set(METRICS) & {"a", "z"}) + sorted(OTHERS | {"x"}))
+def test_others(x):
+    pass
+
+
+@pytest.mark.parametrize("x", sorted(set(["a", "b", "a"])))
+def test_repeated(x):
+    pass
+
+
+@pytest.mark.parametrize("x", sorted(OTHERS - computed()))
+def test_computed(x):
+    pass
+""",
+        },
+        "tests": {
+            "test_union": {"cases": 3},
+            "test_difference": {"cases": 2},
+            "test_others": {"cases": 4},
+            "test_repeated": {"cases": 2},
+            "test_computed": {"cases": None},
+        },
+    },
+    {
+        "about": "names that are unpacked from zip(*rows), and one of several results of a function, hold what is counted",
+        "files": {
+            "test_a.py": """\
+import pytest
+
+ROWS = [("a", 1), ("b", 2), ("c", 3)]
+ids, values = zip(*ROWS)
+
+
+def tables():
+    first = [1, 2]
+    second = [(first[0], 1), (first[1], 2), (0, 0), (0, 1)]
+    return first, second
+
+
+class TestTable:
+    rows = [("x", [1]), ("y", [2])]
+    names, data = zip(*rows)
+
+    @pytest.mark.parametrize("x", data, ids=names)
+    def test_class(self, x):
+        pass
+
+
+@pytest.mark.parametrize("x", values, ids=ids)
+def test_module(x):
+    pass
+
+
+@pytest.mark.parametrize("a, b", tables()[1])
+def test_result(a, b):
+    pass
+""",
+        },
+        "tests": {
+            "TestTable::test_class": {"cases": 2},
+            "test_module": {"cases": 3},
+            "test_result": {"cases": 4},
+        },
+    },
+    {
+        "about": "a name that is asked for at run time is one of those that lists of names, put together, hold",
+        "files": {
+            "test_a.py": """\
+import pytest
+
+POSTGRES = ["pg_conn"]
+ALL = [*POSTGRES, "lite"] + ["my_conn"]
+
+
+@pytest.fixture
+def pg_conn():
+    return 1
+
+
+@pytest.fixture
+def my_conn():
+    return 1
+
+
+@pytest.fixture
+def lite():
+    return 1
+
+
+@pytest.fixture
+def other():
+    return 1
+
+
+@pytest.mark.parametrize("conn", ALL)
+def test_conn(conn, request):
+    conn = request.getfixturevalue(conn)
+    assert conn
+
+
+def test_other(other):
+    pass
+""",
+        },
+        "fixtures": {"other": {"setups": 1}, "pg_conn": {"setups": None}},
+    },
+    {
+        "about": "a list that is empty at first has as many cases as are put in, and none of them is skipped",
+        "files": {
+            "test_a.py": """\
+import pytest
+
+CASES = []
+CASES.append(1)
+CASES.append(2)
+CASES.append(3)
+ONE = []
+ONE.append(1)
+
+
+@pytest.fixture
+def db():
+    pass
+
+
+@pytest.fixture
+def other():
+    pass
+
+
+@pytest.mark.parametrize("x", CASES)
+def test_many(x, db):
+    pass
+
+
+@pytest.mark.parametrize("x", ONE)
+def test_one(x, db):
+    pass
+
+
+@pytest.mark.parametrize("x", [])
+def test_none(x, other):
+    pass
+""",
+        },
+        "tests": {"test_many": {"cases": 3}, "test_one": {"cases": 1}, "test_none": {"cases": 1}},
+        "fixtures": {"db": {"setups": 4}, "other": {"setups": 0}},
+    },
 ]

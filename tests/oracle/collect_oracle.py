@@ -140,8 +140,15 @@ class Uncollected:
 
     def has(self, test):
         names = (test["class"] or "").split("::")
-        nodes = ["::".join([test["file"], *names[:depth]]) for depth in range(len(names) + 1)]
-        return any(node in self.nodes for node in nodes)
+        return self._any_of([test["file"], *names])
+
+    def has_fixture(self, fixture):
+        """A class is scanned for fixtures before it is collected: what fails keeps its own, not those of classes in it."""
+        classes = fixture["id"].split("::")[1:-1]
+        return self.has_file(fixture["holder"]) or self._any_of([fixture["holder"], *classes[:-1]])
+
+    def _any_of(self, names):
+        return any("::".join(names[: depth + 1]) in self.nodes for depth in range(len(names)))
 
 
 class Report:
@@ -262,7 +269,7 @@ def compare_fixtures(ours, theirs, uncollected, report):
     pytests = {
         definition(f): f for f in theirs["fixtures"] if is_own(f) and is_collected(f) and not HIDDEN.match(f["name"])
     }
-    mine = {definition(f): f for f in ours["fixtures"] if is_own(f) and not uncollected.has_file(f["holder"])}
+    mine = {definition(f): f for f in ours["fixtures"] if is_own(f) and not uncollected.has_fixture(f)}
     for k in pytests.keys() - mine.keys():
         report.note("fixture missed", k)
     for k in mine.keys() - pytests.keys():

@@ -52,8 +52,9 @@ def cause(by, theirs_by, tests, theirs):
 class Ours:
     """hasten's fixtures that the suite defines, hidden ones included, by the key that pytest's have too."""
 
-    def __init__(self, command, lists, theirs):
+    def __init__(self, command, suite, lists, theirs):
         self.command = command
+        self.suite = suite  # paths are told from where the lists were made: the root directory depends on it (A2)
         self.tests = {test_key(test, lists, theirs): test for test in lists["tests"]}
         self.keys = {test["id"]: key for key, test in zip(self.tests, lists["tests"])}
         asked = {name for test in lists["tests"] for name in test["dynamic_fixtures"]}
@@ -74,7 +75,8 @@ class Ours:
         """Set-ups by the test that causes them, from `hasten show`."""
         by = {}
         for name in self.ids.get(key, ()):
-            run = subprocess.run([self.command[0], "show", name, *self.command[1:]], capture_output=True, check=False)
+            show = [self.command[0], "show", name, *self.command[1:]]
+            run = subprocess.run(show, cwd=self.suite, capture_output=True, check=False)
             if run.returncode != 0:
                 raise RuntimeError(f"{name}: {run.stderr.decode(errors='replace')[-500:]}")
             for row in json.loads(run.stdout)["fixture"]["set_up_by"]:
@@ -163,7 +165,7 @@ def compare_suite(hasten, pytest, suite, keep=None, arguments=()):
         command += kept
     else:
         command.append(suite)
-    return compare(Ours(command, ours, theirs), theirs), f"{speed}; {len(paths) - len(kept)} files without items"
+    return compare(Ours(command, suite, ours, theirs), theirs), f"{speed}; {len(paths) - len(kept)} files without items"
 
 
 def main():

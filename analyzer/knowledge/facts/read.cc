@@ -88,7 +88,16 @@ void read_decorator(Fields& fields, const Author&, Rows& rows) {
   if (removes.empty() && adds.empty()) {
     fields.complain(fields.where(), "[[decorator]] that changes nothing, expected removes or adds");
   }
-  for (const Name& name : fields.names()) rows.decorators.push_back({{name.text, removes, adds}, name.where});
+  KnownDecorator decorator{{}, removes, adds, fields.number("cases"), {}, {}};
+  decorator.cases_from = fields.argument("cases_from");
+  decorator.suffix_of = fields.argument("suffix_of");
+  if (decorator.cases != 0 && adds.empty()) {
+    fields.complain(fields.where(), "cases of nothing, expected adds with what is parametrized in front");
+  }
+  for (const Name& name : fields.names()) {
+    decorator.name = name.text;
+    rows.decorators.push_back({decorator, name.where});
+  }
 }
 
 void read_transport(Fields& fields, const Author&, Rows& rows) {

@@ -70,13 +70,44 @@ TEST(Signatures, ReadLiteralNamesThatADecoratorTakesOutOrPutsIn) {
             "c ? ");
 }
 
+TEST(Signatures, StayWhenADecoratorCopiesThem) {
+  const std::string body =
+      "def deco(timeout=1):\n    def _(f):\n        def inner(*args, **kwargs):\n            return f(*args)\n"
+      "        inner.__signature__ = inspect.signature(COPIED)\n        return inner\n    return _\n"
+      "@deco()\nasync def test_x(shop): pass\n";
+  const auto copying = [&](std::string_view what) { return std::string(body).replace(body.find("COPIED"), 6, what); };
+  EXPECT_EQ(seen(copying("f")), "shop ");
+  EXPECT_EQ(seen(copying("other")), "shop ? ");
+  EXPECT_EQ(seen(copying("timeout")), "shop ? ");
+}
+
 TEST(Signatures, KnowWellKnownDecorators) {
   EXPECT_EQ(seen("from distributed.utils_test import gen_cluster\n@gen_cluster(client=True)\n"
                  "async def test_x(c, s, a, b, tmp_path_x): pass\n"),
             "tmp_path_x ");
   EXPECT_EQ(seen("from matplotlib.testing.decorators import check_figures_equal\n@check_figures_equal()\n"
                  "def test_x(fig_test, fig_ref): pass\n"),
-            "ext request a decorator that adds ext");
+            "ext request ");
+}
+
+std::int32_t cases(std::string_view code) {
+  SmallProject project =
+      small_project({{"test_a.py", "from matplotlib.testing.decorators import check_figures_equal, image_comparison\n" +
+                                       std::string(code) + "\ndef test_x(): pass\n"}});
+  link_collection(project.tables, *project.names, project.config, {});
+  return project.tables.tests[TestId(0)].cases.value;
+}
+
+TEST(Signatures, TellHowManyCasesAWellKnownDecoratorMakes) {
+  EXPECT_EQ(cases("@check_figures_equal()"), 3);
+  EXPECT_EQ(cases("@check_figures_equal(extensions=['png', 'pdf'])"), 2);
+  EXPECT_EQ(cases("@check_figures_equal(extensions=read())"), Count::unknown_value);
+  EXPECT_EQ(cases("@image_comparison(['line', 'bar'])"), 3);
+  EXPECT_EQ(cases("@image_comparison(baseline_images=['line.png'])"), 1);
+  EXPECT_EQ(cases("@image_comparison(None, ['png', 'svg'])"), 2);
+  EXPECT_EQ(cases("@image_comparison(baseline_images=None)"), 3);
+  EXPECT_EQ(cases("@image_comparison(names())"), Count::unknown_value);
+  EXPECT_EQ(cases("@image_comparison(**options)"), Count::unknown_value);
 }
 
 TEST(Signatures, APartialBindsArguments) {
