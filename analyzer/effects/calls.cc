@@ -69,13 +69,16 @@ void Calls::add_possible_references(const Callee& callee, References& references
   }
 }
 
-/// `with PostgresContainer() as container`: making the object does nothing yet, entering it does.
+/// `with PostgresContainer() as container`, `with Stubber(s3)`: making the object does nothing yet, entering it does.
 void Calls::enter_at_once(const FileModel& model, const Call& call, Callee& callee) const {
   const Statement& statement = model.statements[call.statement];
   if (statement.kind != StatementKind::with_item || statement.value != call.expr) return;
-  if (callee.api != nullptr && !callee.api->effects.empty()) return;
+  const auto does_something = [](const Api* api) {
+    return api != nullptr && (!api->effects.empty() || api->role != Role::none);
+  };
+  if (does_something(callee.api)) return;
   const Api* enter = knowledge().find_method(tables_.names[callee.external], "__enter__");
-  if (enter == nullptr || enter->effects.empty()) return;
+  if (!does_something(enter)) return;
   callee.api = enter;
   callee.external = tables_.names.intern(enter->name);
 }
