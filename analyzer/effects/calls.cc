@@ -117,7 +117,8 @@ Callee Calls::resolve(FileId file, const Call& call) {
 /// An abstract method stands for those that override it; what is not known, for what it may be.
 void Calls::resolve_possible(FileId file, const Call& call, const Value& value, Callee& callee) {
   if (value.kind == Value::Kind::function) {
-    std::vector<FunctionRef> others = alternatives_.overriding(value.function_ref());
+    const ExprId expr = tables_.files[file].model.first_child(call.expr);
+    std::vector<FunctionRef> others = alternatives_.overriding(value.function_ref(), file, call.block, expr);
     if (others.empty()) return;
     callee.functions = std::move(others);
     callee.is_possible = 1;

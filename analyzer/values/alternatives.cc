@@ -40,6 +40,14 @@ bool only_raises(const FileModel& model, const Function& function) {
   return false;
 }
 
+Value function_value(FunctionRef function) {
+  Value value;
+  value.kind = Value::Kind::function;
+  value.file = function.file;
+  value.function = function.id;
+  return value;
+}
+
 }  // namespace
 
 std::vector<Value> Alternatives::callees(FileId file, BlockId block, ExprId callee) {
@@ -50,13 +58,22 @@ std::vector<Value> Alternatives::callees(FileId file, BlockId block, ExprId call
   return of({file, block}, callee);
 }
 
-std::vector<FunctionRef> Alternatives::overriding(FunctionRef method) const {
+std::vector<FunctionRef> Alternatives::overriding(FunctionRef method, FileId file, BlockId block, ExprId callee) {
+  const FileModel& in = model(file);
+  if (in.exprs[callee].kind != ExprKind::attribute) return {};
+  const ExprId object = in.first_child(callee);
+  if (in.exprs[object].kind == ExprKind::call && in.word(in.first_child(object)) == "super") return {};
+  const Value value = values_.evaluate(file, block, object);
+  return value.kind == Value::Kind::object ? overriding(method, value.class_ref()) : std::vector<FunctionRef>();
+}
+
+std::vector<FunctionRef> Alternatives::overriding(FunctionRef method, ClassRef holder) const {
   const FileModel& in = model(method.file);
   const Function& function = in.functions[method.id];
   if (!function.class_) return {};
   if (!has_decorator(in, function, "abstractmethod") && !only_raises(in, function)) return {};
   std::vector<FunctionRef> found;
-  for (const ClassRef subclass : values_.names().subclasses({method.file, function.class_})) {
+  for (const ClassRef subclass : values_.names().subclasses(holder)) {
     const FunctionRef other = values_.names().method(subclass, in.word(function.name));
     if (!other || other == method || std::ranges::find(found, other) != found.end()) continue;
     found.push_back(other);
@@ -176,8 +193,15 @@ void Alternatives::find_attribute(Site site, ExprId expr, Found& out) {
 }
 
 void Alternatives::find_in_object(const Value& object, string_view name, Found& out) {
-  if (const Value value = values_.attribute(object, name); value.known()) return add(value, out);
-  if (object.kind != Value::Kind::object && object.kind != Value::Kind::class_) return;
+  const Value value = values_.attribute(object, name);
+  const bool is_object = object.kind == Value::Kind::object;
+  if (value.kind == Value::Kind::function && is_object) {
+    const std::vector<FunctionRef> others = overriding(value.function_ref(), object.class_ref());
+    for (const FunctionRef other : others) add(function_value(other), out);
+    if (!others.empty()) return;
+  }
+  if (value.known()) return add(value, out);
+  if (!is_object && object.kind != Value::Kind::class_) return;
   bool is_bound = false;
   for (const ClassRef base : values_.names().mro(object.class_ref()).classes) {
     for (const Binding& binding : values_.bindings().attributes(base, name)) {
@@ -188,13 +212,7 @@ void Alternatives::find_in_object(const Value& object, string_view name, Found& 
   }
   // A mixin relies on what its subclasses have.
   for (const ClassRef subclass : values_.names().subclasses(object.class_ref())) {
-    const FunctionRef method = values_.names().method(subclass, name);
-    if (!method) continue;
-    Value value;
-    value.kind = Value::Kind::function;
-    value.file = method.file;
-    value.function = method.id;
-    add(value, out);
+    if (const FunctionRef method = values_.names().method(subclass, name)) add(function_value(method), out);
   }
 }
 
@@ -211,7 +229,7 @@ void Alternatives::find_result(Site site, ExprId call, Found& out) {
   if (name == "next" || name == "choice") return find_elements(site, in.positional(call, 0), false, out);
   for (const Value& value : of(site, callee)) {
     if (value.kind == Value::Kind::function) {
-      const std::vector<FunctionRef> others = overriding(value.function_ref());
+      const std::vector<FunctionRef> others = overriding(value.function_ref(), site.file, site.block, callee);
       for (const FunctionRef other : others) find_returned(other, out);
       if (others.empty()) find_returned(value.function_ref(), out);
     } else {

@@ -27,8 +27,11 @@ class Alternatives {
 
   /// What the callee of a call may be; empty where the project defines and knowledge describes nothing of that name.
   [[nodiscard]] std::vector<Value> callees(FileId file, BlockId block, ExprId callee);
-  /// The methods that run in the place of an abstract one; empty for any other function.
-  [[nodiscard]] std::vector<FunctionRef> overriding(FunctionRef method) const;
+  /// The methods that run in the place of an abstract one that is called on an object of `holder`; empty for any other
+  /// function.
+  [[nodiscard]] std::vector<FunctionRef> overriding(FunctionRef method, ClassRef holder) const;
+  /// The same for the callee of a call: `self.connect`; `super().connect` is what it says.
+  [[nodiscard]] std::vector<FunctionRef> overriding(FunctionRef method, FileId file, BlockId block, ExprId callee);
 
  private:
   struct Site {

@@ -74,6 +74,16 @@ class Lite(Database):
         time.sleep(3)
 
 
+class Heavy(Database):
+    def _connect(self):
+        time.sleep(8)
+
+
+class Deferred(Adapter):
+    def send(self, order):
+        super().send(order)
+
+
 class Mixin:
     def refresh(self):
         self.fetch()
@@ -190,6 +200,10 @@ def test_abstract():
     adapters.Lite().connect()
 
 
+def test_super():
+    adapters.Deferred().send("post")
+
+
 def test_asked_type():
     adapters.connect("lite")
 
@@ -228,7 +242,7 @@ def test_nothing_is_stored():
 """,
 }
 SECONDS = {
-    "test_items": {"1 s"}, "test_key": {"1 s"}, "test_get": {"1 s"}, "test_each": {"2 s"}, "test_abstract": {"3 s"}, "test_asked_type": {"3 s"},
+    "test_items": {"1 s"}, "test_key": {"1 s"}, "test_get": {"1 s"}, "test_each": {"2 s"}, "test_abstract": {"3 s", "8 s"}, "test_super": set(), "test_asked_type": {"3 s", "8 s"},
     "test_mixin": {"4 s"}, "test_argument": {"1 s"}, "test_backend": {"7 s"}, "test_relative_backend": {"7 s"},
     "test_replaced": set(), "test_other_module": set(), "test_nobody_says_what": set(), "test_nothing_is_stored": set(),
 }
