@@ -116,15 +116,14 @@ Callee Calls::resolve(FileId file, const Call& call) {
 
 /// An abstract method stands for those that override it; what is not known, for what it may be.
 void Calls::resolve_possible(FileId file, const Call& call, const Value& value, Callee& callee) {
+  const ExprId expr = tables_.files[file].model.first_child(call.expr);
   if (value.kind == Value::Kind::function) {
-    const ExprId expr = tables_.files[file].model.first_child(call.expr);
     std::vector<FunctionRef> others = alternatives_.overriding(value.function_ref(), file, call.block, expr);
     if (others.empty()) return;
     callee.functions = std::move(others);
     callee.is_possible = 1;
   }
   if (value.kind != Value::Kind::unknown) return;
-  const ExprId expr = tables_.files[file].model.first_child(call.expr);
   for (const Value& other : alternatives_.callees(file, call.block, expr)) {
     add_code_of(other, callee.functions);
     if (other.kind == Value::Kind::external && callee.api == nullptr) describe(other, callee);

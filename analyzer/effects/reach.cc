@@ -182,8 +182,7 @@ class TestLinker {
   const Restoration& restoration_;
   Explorer& explorer_;
   Roots roots_;
-  std::unordered_map<std::uint64_t, bool>
-      restores_;  // by the fixture's body and the effect: thousands of tests share both
+  std::unordered_map<std::uint64_t, bool> restores_;  // by the fixture's body and the effect, which many tests share
 };
 
 void add_call_edges(ProjectTables& tables, const Bodies& bodies) {

@@ -159,8 +159,8 @@ void Alternatives::find_asked_types(Site site, string_view name, Found& out) {
     const bool is_tuple = in.exprs[types].kind == ExprKind::tuple;
     for (ExprId at = is_tuple ? in.first_child(types) : types; at; at = is_tuple ? in.next(at) : ExprId()) {
       const Value type = values_.evaluate(site.file, call.block, at);
-      if (type.kind == Value::Kind::class_)
-        add(is_instance ? values_.result(type, site.file, call.block, {}) : type, out);
+      if (type.kind != Value::Kind::class_) continue;
+      add(is_instance ? values_.result(type, site.file, call.block, {}) : type, out);
     }
   }
 }
@@ -328,8 +328,8 @@ void Alternatives::find_stored(Site site, ExprId collection, bool is_by_key, Fou
     if (object.kind != Value::Kind::object && object.kind != Value::Kind::class_) return;
     for (const ClassRef base : values_.names().mro(object.class_ref()).classes) {
       for (const Binding& binding : values_.bindings().attributes(base, name)) {
-        if (binding.kind == Binding::Kind::value)
-          find_elements({base.file, binding.block}, binding.value, is_by_key, out);
+        if (binding.kind != Binding::Kind::value) continue;
+        find_elements({base.file, binding.block}, binding.value, is_by_key, out);
       }
     }
   } else {

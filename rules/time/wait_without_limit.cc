@@ -359,13 +359,14 @@ void check_wait(Check& check, EffectId id) {
   const Project& project = check.project();
   const Effect& effect = project->effects[id];
   if (project->collection.limits_time || effect.seconds != without_end) return;
+  const FileModel& model = project.model(effect.place.file);
+  const Call* call = call_at(model, effect.place.range);
+  if (call == nullptr || stands_in_limit(model, call->statement)) return;
+  if (is_surely_said(project, effect.place.file, *call)) return;
   std::vector<Reach> reaches = live_reaches(project, id);
   std::erase_if(reaches, [&](const Reach& reach) { return is_limited(project, reach.test); });
   const std::optional<Cause> cause = cause_of(project, id, std::move(reaches));
-  const FileModel& model = project.model(effect.place.file);
-  const Call* call = call_at(model, effect.place.range);
-  if (!cause || call == nullptr || !is_waited_for(project, *cause, *call)) return;
-  if (stands_in_limit(model, call->statement) || is_surely_said(project, effect.place.file, *call)) return;
+  if (!cause || !is_waited_for(project, *cause, *call)) return;
 
   Finding& finding = report_cause(check, *cause, fmt::format("`{}` has no limit", project.name(effect.api)));
   finding.cost = {};
