@@ -117,7 +117,8 @@ std::optional<Touch> Resources::touch(const Effect& effect) {
     case EffectKind::clock:
     case EffectKind::randomness:
     case EffectKind::thread:
-    case EffectKind::heavy_construction: return std::nullopt;
+    case EffectKind::heavy_construction:
+    case EffectKind::password_hash: return std::nullopt;
   }
   return std::nullopt;
 }

@@ -5,7 +5,6 @@
 
 #include "analyzer/check/cause.h"
 #include "analyzer/check/guards.h"
-#include "analyzer/check/password_hashes.h"
 
 namespace hasten {
 namespace {
@@ -21,7 +20,6 @@ bool is_local_request(const Project& project, const Effect& effect) {
 bool is_heavy(const Project& project, const Reach& reach) {
   const Effect& effect = project->effects[reach.effect];
   if (is_local_request(project, effect)) return false;
-  if (hashes_password(project.name(effect.api))) return false;  // HS206 has better advice than a wider scope
   const Path& path = project->paths[reach.path];
   return effect.cost >= CostClass::moderate && path.phase != Phase::teardown && is_close(path, effect.kind) &&
          !is_guarded(project, reach.path);

@@ -1,27 +1,11 @@
 #include "analyzer/check/password_hashes.h"
 
 #include <algorithm>
-#include <array>
 
 namespace hasten {
 namespace {
 
 using std::string_view;
-
-constexpr std::array hashers = {
-    string_view("argon2.PasswordHasher.hash"),
-    string_view("bcrypt.hashpw"),
-    string_view("flask_bcrypt.generate_password_hash"),
-    string_view("passlib.context.CryptContext.hash"),
-    string_view("passlib.hash.argon2.hash"),
-    string_view("passlib.hash.bcrypt.hash"),
-    string_view("passlib.hash.bcrypt_sha256.hash"),
-    string_view("passlib.hash.sha256_crypt.hash"),
-    string_view("passlib.hash.sha512_crypt.hash"),
-    string_view("pwdlib.PasswordHash.hash"),
-    string_view("werkzeug.security.generate_password_hash"),
-};
-static_assert(std::ranges::is_sorted(hashers));
 
 bool has_arguments(const FileModel& model, ExprId call) { return model.child_count(call) > 1; }
 
@@ -73,8 +57,6 @@ bool is_slow_method(string_view method) {
 }
 
 }  // namespace
-
-bool hashes_password(string_view api) { return std::ranges::binary_search(hashers, api); }
 
 bool hashes_by_default(const Project& project, const Effect& effect) {
   const FileModel& model = project.model(effect.place.file);

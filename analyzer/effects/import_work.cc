@@ -8,8 +8,9 @@
 namespace hasten {
 namespace {
 
-constexpr EffectSet work = {EffectKind::sleep,    EffectKind::network,   EffectKind::subprocess,
-                            EffectKind::database, EffectKind::file_read, EffectKind::heavy_construction};
+constexpr EffectSet work = {EffectKind::sleep,        EffectKind::network,   EffectKind::subprocess,
+                            EffectKind::database,     EffectKind::file_read, EffectKind::heavy_construction,
+                            EffectKind::password_hash};
 
 /// At module or class level, and not below a condition or in a handler.
 bool surely_runs(const FileModel& model, const Call& call) {

@@ -28,10 +28,11 @@ enum class EffectKind : std::uint8_t {
   thread,
   port,
   heavy_construction,
+  password_hash,  // slow on purpose, by a number of rounds that can be chosen
   state_read,  // of an environment variable, or of an attribute of a module or class, that some test changes for good;
                // only with EffectDetail::all
 };
-inline constexpr std::size_t effect_kinds = 16;
+inline constexpr std::size_t effect_kinds = 17;
 
 /// "sleep", "file-write", ...: as in expectation comments, JSON and knowledge files (with - for _).
 [[nodiscard]] std::string_view to_string(EffectKind kind);
@@ -42,15 +43,15 @@ class EffectSet {
   constexpr EffectSet(std::initializer_list<EffectKind> kinds) {
     for (EffectKind kind : kinds) add(kind);
   }
-  constexpr void add(EffectKind kind) { bits_ = static_cast<std::uint16_t>(bits_ | 1U << static_cast<unsigned>(kind)); }
-  constexpr void add(EffectSet set) { bits_ = static_cast<std::uint16_t>(bits_ | set.bits_); }
+  constexpr void add(EffectKind kind) { bits_ |= 1U << static_cast<unsigned>(kind); }
+  constexpr void add(EffectSet set) { bits_ |= set.bits_; }
   [[nodiscard]] constexpr bool has(EffectKind kind) const { return bits_ >> static_cast<unsigned>(kind) & 1U; }
   [[nodiscard]] constexpr bool meets(EffectSet set) const { return (bits_ & set.bits_) != 0; }
   [[nodiscard]] constexpr bool empty() const { return bits_ == 0; }
   friend constexpr bool operator==(EffectSet, EffectSet) = default;
 
  private:
-  std::uint16_t bits_ = 0;
+  std::uint32_t bits_ = 0;
 };
 
 /// Order of magnitude of one call when nothing was measured; the seconds are priors for estimates.

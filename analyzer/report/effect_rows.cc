@@ -33,6 +33,7 @@ std::string_view listed_kind(EffectKind kind) {
     case EffectKind::thread:
     case EffectKind::port:
     case EffectKind::heavy_construction:
+    case EffectKind::password_hash:
     case EffectKind::state_read: break;
   }
   return to_string(kind);
@@ -79,7 +80,8 @@ std::string resource_of(const Project& project, const Effect& effect) {
     case EffectKind::randomness:
     case EffectKind::thread:
     case EffectKind::port:
-    case EffectKind::heavy_construction: break;
+    case EffectKind::heavy_construction:
+    case EffectKind::password_hash: break;
   }
   return std::string(project.name(effect.resource));
 }

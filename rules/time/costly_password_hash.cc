@@ -144,7 +144,7 @@ void check_hash(Check& check, EffectId id) {
   constexpr float least = 1;  // second of one run: below that nobody acts
   const Project& project = check.project();
   const Effect& effect = project->effects[id];
-  if (!hashes_password(project.name(effect.api)) || !hashes_by_default(project, effect)) return;
+  if (!hashes_by_default(project, effect)) return;
   const std::optional<Cause> cause = cause_of(project, id);
   if (!cause || cause->site == CauseSite::import) return;  // HS204 tells
   const std::string deed =
@@ -162,7 +162,7 @@ extern const Rule costly_password_hash = {
     .severity = Severity::warning,
     .confidence = Confidence::medium,
     .since = "0.1.0",
-    .wants = {EffectKind::heavy_construction},
+    .wants = {EffectKind::password_hash},
     .hooks = {.on_effect = check_hash},
     .help = "let the tests choose the smallest number of rounds",
     .page = page,
