@@ -4,7 +4,6 @@
 #include <string_view>
 
 #include "analyzer/effects/state_reads.h"
-#include "analyzer/effects/threads.h"
 #include "analyzer/graph/components.h"
 #include "analyzer/values/decorators.h"
 
@@ -91,22 +90,16 @@ void Bodies::read(BodyId id) {
   for (CallId call : calls_.of(function)) {
     const Call& row = model.calls[call];
     const Callee& callee = calls_.callee(function.file, call);
-    if (const std::optional<ThreadCall> thread = thread_of_call(function.file, row, callee, tables_, values_)) {
-      if (BodyId body = body_of(thread->function)) {
-        bodies_[id].calls.push_back({model.exprs[row.expr].range.begin, call, row.block, body, !thread->is_awaited});
-      }
-    }
-    std::vector<FunctionRef> callees = callee.functions;
-    const std::vector<FunctionRef> passed = callbacks_.passed_by(function.file, row, callee);
-    callees.insert(callees.end(), passed.begin(), passed.end());
-    for (FunctionRef called : callees) {
-      if (runs_once(tables_.files[called.file].model, called.id)) continue;
-      const bool is_beside = is_left_to_a_task(model, call, tables_.files[called.file].model.functions[called.id]);
+    const auto add = [&](FunctionRef called, bool is_beside) {
+      if (runs_once(tables_.files[called.file].model, called.id)) return;
+      is_beside |= is_left_to_a_task(model, call, tables_.files[called.file].model.functions[called.id]);
       if (BodyId body = body_of(called)) {
         bodies_[id].calls.push_back(
             {model.exprs[row.expr].range.begin, call, row.block, body, is_beside, callee.is_possible != 0});
       }
-    }
+    };
+    for (const FunctionRef called : callee.functions) add(called, false);
+    for (const auto& [passed, is_beside] : callbacks_.passed_by(function.file, call)) add(passed, is_beside);
   }
   read_with_items(id);
   read_decorators(id);

@@ -52,7 +52,7 @@ bool is_relative(string_view url) { return url.starts_with('/'); }
 
 /// An address that test code does not spell out comes from a fixture or from `self`: mostly a server of its own.
 bool stays_on_this_machine(const CallSite& site, const Callee& callee) {
-  const ExprId url = argument_of(site.model(), site.row().expr, callee.api->url);
+  const ExprId url = site.argument(callee.api->url);
   if (!url) return false;
   const Value value = site.values.evaluate(site.file, site.row().block, url);
   const string_view spelled =
@@ -64,7 +64,7 @@ bool stays_on_this_machine(const CallSite& site, const Callee& callee) {
 NameId resource_of(const CallSite& site, const Api& api, const Value& path) {
   if (path.kind == Value::Kind::path) return path.name;
   for (const ArgumentRef& argument : {api.url, api.key}) {
-    const ExprId expr = argument_of(site.model(), site.row().expr, argument);
+    const ExprId expr = site.argument(argument);
     const Value value = site.value(argument);
     if (value.kind == Value::Kind::text) return value.name;
     if (const string_view prefix = expr ? literal_prefix(site, expr) : string_view(); !prefix.empty()) {
@@ -104,7 +104,7 @@ std::uint32_t repeats_of(const CallSite& site) {
 /// The callee's name is enough of a place: short, on one line.
 Place place_of(const CallSite& site) {
   const FileModel& model = site.model();
-  return {site.file, model.exprs[model.first_child(site.row().expr)].range};
+  return {site.file, model.exprs[site.function()].range};
 }
 
 /// `:memory:`, `sqlite://`, `sqlite:///:memory:`.
@@ -148,8 +148,7 @@ bool is_stream(const CallSite& site, const Api& api) {
 bool is_not_told_where(const CallSite& site, const Callee& callee) {
   const string_view name = site.tables.names[callee.external];
   const char first = name.substr(name.rfind('.') + 1).front();
-  return callee.api->url.given() && first >= 'A' && first <= 'Z' &&
-         !argument_of(site.model(), site.row().expr, callee.api->url);
+  return callee.api->url.given() && first >= 'A' && first <= 'Z' && !site.argument(callee.api->url);
 }
 
 /// `socket.bind(str(folder / "socket"))`: where an address is a pair, what is a text is a file.
@@ -173,7 +172,7 @@ bool waits_without_end(const CallSite& site, const Api& api) {
   if (site.tables.files[site.file].role == FileRole::first_party) return false;
   const FileModel& model = site.model();
   const ExprId call = site.row().expr;
-  const ExprId limit = argument_of(model, call, api.seconds);
+  const ExprId limit = site.argument(api.seconds);
   if (limit && model.exprs[limit].kind != ExprKind::none_literal) return false;
   for (ExprId argument = model.next(model.first_child(call)); argument; argument = model.next(argument)) {
     const ExprId value = model.exprs[argument].kind == ExprKind::keyword ? model.first_child(argument) : argument;
@@ -208,13 +207,13 @@ Value path_argument(const CallSite& site, const Callee& callee, std::vector<Para
     const Value path = site.values.as_path(site.value(callee.api->path));
     if (path.known()) return path;
     // `def save(path=CHECKPOINT): open(path, "w")` writes there for whoever says nothing else.
-    const ExprId expr = argument_of(site.model(), site.row().expr, callee.api->path);
+    const ExprId expr = site.argument(callee.api->path);
     return expr ? site.values.as_path(site.values.with_defaults({site.file, expr}, site.row().block, assumed))
                 : Value();
   }
   Value receiver;
   const FileModel& model = site.model();
-  const ExprId function = model.first_child(site.row().expr);
+  const ExprId function = site.function();
   if (callee.receiver_root != PathRoot::none && model.exprs[function].kind == ExprKind::attribute) {
     receiver = site.values.evaluate(site.file, site.row().block, model.first_child(function));
     if (receiver.kind != Value::Kind::path) receiver.root = callee.receiver_root;
@@ -224,8 +223,24 @@ Value path_argument(const CallSite& site, const Callee& callee, std::vector<Para
 
 }  // namespace
 
+ExprId CallSite::function() const { return handed_over ? handed_over : model().first_child(row().expr); }
+
+ExprId CallSite::argument(const ArgumentRef& ref) const {
+  if (!handed_over) return argument_of(model(), row().expr, ref);
+  if (!ref.keyword.empty()) {
+    if (const ExprId given = model().keyword(row().expr, ref.keyword)) return given;
+  }
+  if (ref.position < 0) return {};
+  // Behind the function stand its own arguments; behind `target=load` there are none.
+  std::size_t position = 0;
+  for (ExprId at = model().positional(row().expr, 0); at; at = model().positional(row().expr, ++position)) {
+    if (at == handed_over) return model().positional(row().expr, position + 1 + static_cast<std::size_t>(ref.position));
+  }
+  return {};
+}
+
 Value CallSite::value(const ArgumentRef& ref) const {
-  const ExprId expr = argument_of(model(), row().expr, ref);
+  const ExprId expr = argument(ref);
   return expr ? values.evaluate(file, row().block, expr) : Value();
 }
 

@@ -14,9 +14,14 @@ struct CallSite {
   Values& values;
   FileId file;
   CallId call;
+  ExprId handed_over = {};  // what happens is that this argument is called: `path.unlink` in `to_thread(path.unlink)`
 
   [[nodiscard]] const FileModel& model() const { return tables.files[file].model; }
   [[nodiscard]] const Call& row() const { return model().calls[call]; }
+  /// What is called.
+  [[nodiscard]] ExprId function() const;
+  /// The argument that `ref` points at, or none.
+  [[nodiscard]] ExprId argument(const ArgumentRef& ref) const;
   /// Of the argument that `argument` points at.
   [[nodiscard]] Value value(const ArgumentRef& argument) const;
 };

@@ -15,64 +15,119 @@ ParamId param_named(const FileModel& model, FunctionId function, std::string_vie
   return {};
 }
 
+/// The parameter that the expression names, as in `run(callback)`.
+ParamId param_of(const FileModel& model, FunctionId function, ExprId expr) {
+  if (!expr || model.exprs[expr].kind != ExprKind::name) return {};
+  return param_named(model, function, model.word(expr));
+}
+
 bool is_method(const FileModel& model, FunctionId function) {
   const Function& row = model.functions[function];
   return row.class_ && !has_decorator(model, row, "staticmethod");
 }
 
+/// What a call passes for a parameter of the function it leads to.
+ExprId passed_for(const FileModel& model, const Call& call, const FileModel& in, FunctionId function, ParamId param) {
+  if (const ExprId given = model.keyword(call.expr, in.word(in.params[param].name))) return given;
+  const std::uint32_t position = param.index() - in.functions[function].params.first;
+  const std::uint32_t skipped = is_method(in, function) ? 1 : 0;
+  return position >= skipped ? model.positional(call.expr, position - skipped) : ExprId();
+}
+
+bool passes_param(const FileModel& model, FunctionId function, const Call& call) {
+  for (ExprId at = model.next(model.first_child(call.expr)); at; at = model.next(at)) {
+    const ExprId value = model.exprs[at].kind == ExprKind::keyword ? model.first_child(at) : at;
+    if (param_of(model, function, value)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
-std::vector<FunctionRef> Callbacks::passed_by(FileId file, const Call& call, const Callee& callee) {
-  std::vector<FunctionRef> functions;
+std::vector<Callbacks::Passed> Callbacks::passed_by(FileId file, CallId id) {
+  std::vector<Passed> passed;
   const FileModel& model = tables_.files[file].model;
+  const Call& call = model.calls[id];
+  const Callee& callee = calls_.callee(file, id);
+  const HandedOver handed = calls_.handed_over(file, id);
+  for (const FunctionRef function : handed.callee.functions) passed.push_back({function, handed.is_beside});
+  if (const FunctionRef run = thread_body(file, call, callee)) passed.push_back({run, true});
   for (const FunctionRef function : callee.functions) {
     const FileModel& in = tables_.files[function.file].model;
     for (const Called& called : called_in(function)) {
-      ExprId argument = model.keyword(call.expr, in.word(in.params[called.param].name));
-      const std::uint32_t position = called.param.index() - in.functions[function.id].params.first;
-      const std::uint32_t skipped = is_method(in, function.id) ? 1 : 0;
-      if (!argument && position >= skipped) argument = model.positional(call.expr, position - skipped);
+      const ExprId argument = passed_for(model, call, in, function.id, called.param);
       if (!argument) continue;
       if (!called.is_each) {
-        add(file, call.block, argument, functions);
+        add(file, call.block, argument, called.is_beside, passed);
         continue;
       }
       const ExprKind kind = model.exprs[argument].kind;
       if (kind != ExprKind::tuple && kind != ExprKind::list) continue;
-      for (ExprId at = model.first_child(argument); at; at = model.next(at)) add(file, call.block, at, functions);
+      for (ExprId at = model.first_child(argument); at; at = model.next(at)) {
+        add(file, call.block, at, called.is_beside, passed);
+      }
     }
   }
-  return functions;
+  return passed;
 }
 
 const std::vector<Callbacks::Called>& Callbacks::called_in(FunctionRef function) {
-  const auto [entry, is_new] = called_.try_emplace(function);
-  std::vector<Called>& called = entry->second;
+  static const std::vector<Called> none;
   const FileModel& model = tables_.files[function.file].model;
-  if (!is_new || model.functions[function.id].params.empty()) return called;
+  if (model.functions[function.id].params.empty() || depth_ >= max_handing_on) return none;
+  const auto [entry, is_new] = called_.try_emplace(function);
+  std::vector<Called>& called = entry->second;  // stays where it is while others are added
+  if (!is_new) return called;
+  ++depth_;
   for (const CallId id : calls_.of(function)) {
     const ExprId callee = model.first_child(model.calls[id].expr);
+    if (passes_param(model, function.id, model.calls[id])) add_handed_on(function, id, called);
     if (model.exprs[callee].kind != ExprKind::name) continue;
-    if (const ParamId param = param_named(model, function.id, model.word(callee))) {
-      called.push_back({param, false});
+    if (const ParamId param = param_of(model, function.id, callee)) {
+      called.push_back({param, false, false});
       continue;
     }
     for (const Binding& binding : values_.bindings().locals(function.file, function.id, model.word(callee))) {
       if (binding.kind != Binding::Kind::element || binding.position != 0) continue;
-      if (model.exprs[binding.value].kind != ExprKind::name) continue;
-      const ParamId each = param_named(model, function.id, model.word(binding.value));
-      if (each) called.push_back({each, true});
+      if (const ParamId each = param_of(model, function.id, binding.value)) called.push_back({each, true, false});
     }
   }
+  --depth_;
   return called;
 }
 
-void Callbacks::add(FileId file, BlockId block, ExprId argument, std::vector<FunctionRef>& functions) {
-  const ExprKind kind = tables_.files[file].model.exprs[argument].kind;
-  if (kind != ExprKind::name && kind != ExprKind::attribute) return;
+/// `def start(self, job): self.spawn(job)`.
+void Callbacks::add_handed_on(FunctionRef function, CallId id, std::vector<Called>& called) {
+  const FileModel& model = tables_.files[function.file].model;
+  const Call& call = model.calls[id];
+  const auto add = [&](ExprId argument, bool is_each, bool is_beside) {
+    if (const ParamId param = param_of(model, function.id, argument)) called.push_back({param, is_each, is_beside});
+  };
+  const HandedOver handed = calls_.handed_over(function.file, id);
+  add(handed.argument, false, handed.is_beside);
+  for (const FunctionRef next : calls_.callee(function.file, id).functions) {
+    const FileModel& in = tables_.files[next.file].model;
+    for (const Called& inner : called_in(next)) {
+      add(passed_for(model, call, in, next.id, inner.param), inner.is_each, inner.is_beside);
+    }
+  }
+}
+
+void Callbacks::add(FileId file, BlockId block, ExprId argument, bool is_beside, std::vector<Passed>& passed) {
   const Value value = values_.evaluate(file, block, argument);
   if (value.kind != Value::Kind::function) return;
-  if (std::ranges::find(functions, value.function_ref()) == functions.end()) functions.push_back(value.function_ref());
+  if (std::ranges::find(passed, value.function_ref(), &Passed::function) != passed.end()) return;
+  passed.push_back({value.function_ref(), is_beside});
+}
+
+/// `worker.start()` of a project's own Thread runs its `run`.
+FunctionRef Callbacks::thread_body(FileId file, const Call& call, const Callee& callee) {
+  if (!callee.external || tables_.names[callee.external] != "threading.Thread.start") return {};
+  const FileModel& model = tables_.files[file].model;
+  const ExprId started = model.first_child(call.expr);
+  if (model.exprs[started].kind != ExprKind::attribute) return {};
+  const Value thread = values_.evaluate(file, call.block, model.first_child(started));
+  return thread.kind == Value::Kind::object ? values_.names().method(thread.class_ref(), "run") : FunctionRef();
 }
 
 }  // namespace hasten

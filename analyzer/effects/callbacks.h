@@ -1,6 +1,7 @@
 #pragma once
 
-// Functions that are passed to a function of the project which calls them: `retry(push)`, `run(steps=(load, save))`.
+// Functions that a call passes to what calls them: a function of the project (`retry(push)`, `run(steps=(load,
+// save))`), an API (`asyncio.to_thread(load)`, `Thread(target=serve)`), and `worker.start()` of a project's own Thread.
 
 #include <unordered_map>
 #include <vector>
@@ -11,25 +12,37 @@ namespace hasten {
 
 class Callbacks {
  public:
+  /// Functions that pass their parameter on to one that passes it on, ...: how many are followed.
+  static constexpr unsigned max_handing_on = 8;
+
   Callbacks(const ProjectTables& tables, Values& values, Calls& calls)
       : tables_(tables), values_(values), calls_(calls) {}
 
-  /// Those that the call passes and that what it leads to calls by the name of its parameter, or one by one in a loop.
-  [[nodiscard]] std::vector<FunctionRef> passed_by(FileId file, const Call& call, const Callee& callee);
+  struct Passed {
+    FunctionRef function;
+    bool is_beside = false;  // in a thread or task that the caller does not wait for
+  };
+  /// Those that the call passes and that what it leads to calls: by the name of its parameter, one by one in a loop, or
+  /// by passing them on in turn.
+  [[nodiscard]] std::vector<Passed> passed_by(FileId file, CallId call);
 
  private:
   /// A parameter that the function calls.
   struct Called {
     ParamId param;
     bool is_each = false;  // every element of it
+    bool is_beside = false;
   };
   [[nodiscard]] const std::vector<Called>& called_in(FunctionRef function);
-  void add(FileId file, BlockId block, ExprId argument, std::vector<FunctionRef>& functions);
+  void add_handed_on(FunctionRef function, CallId call, std::vector<Called>& called);
+  void add(FileId file, BlockId block, ExprId argument, bool is_beside, std::vector<Passed>& passed);
+  [[nodiscard]] FunctionRef thread_body(FileId file, const Call& call, const Callee& callee);
 
   const ProjectTables& tables_;
   Values& values_;
   Calls& calls_;
   std::unordered_map<FunctionRef, std::vector<Called>> called_;
+  unsigned depth_ = 0;
 };
 
 }  // namespace hasten

@@ -48,7 +48,7 @@ References Calls::references(FileId file, CallId call) {
   (void)values_.evaluate(file, row.block, model.first_child(row.expr), &references);
   if (callee(file, call).is_possible) add_possible_references(callee(file, call), references);
   if (const Api* api = callee(file, call).api) {
-    for (const ArgumentRef* ref : {&api->path, &api->seconds}) {
+    for (const ArgumentRef* ref : {&api->path, &api->seconds, &api->runs}) {
       if (const ExprId argument = argument_of(model, row.expr, *ref)) {
         (void)values_.evaluate(file, row.block, argument, &references);
       }
@@ -86,6 +86,13 @@ void Calls::enter_at_once(const FileModel& model, const Call& call, Callee& call
 Callee Calls::resolve(FileId file, const Call& call) {
   const FileModel& model = tables_.files[file].model;
   const Value value = values_.evaluate(file, call.block, model.first_child(call.expr));
+  Callee callee = callee_of(value);
+  if (value.kind == Value::Kind::external) enter_at_once(model, call, callee);
+  if (!callee.external) resolve_possible(file, call, value, callee);
+  return callee;
+}
+
+Callee Calls::callee_of(const Value& value) const {
   Callee callee;
   if (const Api* described = description_of(value)) {
     callee.external = tables_.names.intern(described->name);
@@ -96,7 +103,6 @@ Callee Calls::resolve(FileId file, const Call& call) {
     case Value::Kind::external:
       callee.external = value.name;
       callee.api = knowledge().find_api(tables_.names[value.name]);
-      enter_at_once(model, call, callee);
       callee.receiver_root = value.root;
       callee.is_in_process = value.is_in_process;
       break;
@@ -110,8 +116,16 @@ Callee Calls::resolve(FileId file, const Call& call) {
     case Value::Kind::number:
     case Value::Kind::path: break;
   }
-  resolve_possible(file, call, value, callee);
   return callee;
+}
+
+HandedOver Calls::handed_over(FileId file, CallId id) {
+  const Api* api = callee(file, id).api;
+  if (api == nullptr || !api->runs.given()) return {};
+  const Call& call = tables_.files[file].model.calls[id];
+  const ExprId argument = argument_of(tables_.files[file].model, call.expr, api->runs);
+  if (!argument) return {};
+  return {argument, callee_of(values_.evaluate(file, call.block, argument)), api->is_beside != 0};
 }
 
 /// An abstract method stands for those that override it; what is not known, for what it may be.
@@ -124,17 +138,18 @@ void Calls::resolve_possible(FileId file, const Call& call, const Value& value, 
     callee.is_possible = 1;
   }
   if (value.kind != Value::Kind::unknown) return;
-  for (const Value& other : alternatives_.callees(file, call.block, expr)) {
+  const auto [others, is_sure] = alternatives_.callees(file, call.block, expr);
+  for (const Value& other : others) {
     add_code_of(other, callee.functions);
     if (other.kind == Value::Kind::external && callee.api == nullptr) describe(other, callee);
   }
-  callee.is_possible = !callee.functions.empty() || callee.api != nullptr;
+  callee.is_possible = !is_sure && (!callee.functions.empty() || callee.api != nullptr);
 }
 
 /// Of several things outside the project the first that has an effect speaks for all: they do the same job.
 void Calls::describe(const Value& value, Callee& callee) const {
   const Api* api = knowledge().find_api(tables_.names[value.name]);
-  if (api == nullptr || api->effects.empty()) return;
+  if (api == nullptr || (api->effects.empty() && !api->runs.given())) return;
   callee.api = api;
   callee.external = value.name;
   callee.receiver_root = value.root;

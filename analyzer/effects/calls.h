@@ -24,6 +24,13 @@ struct Callee {
   std::uint8_t is_possible = 0;             // one of several things runs, which one is not known
 };
 
+/// `load` in `asyncio.to_thread(load, path)`.
+struct HandedOver {
+  ExprId argument;
+  Callee callee;
+  bool is_beside = false;  // in a thread or task that the caller does not wait for
+};
+
 /// The argument of the call expression that `ref` points at, or none.
 [[nodiscard]] ExprId argument_of(const FileModel& model, ExprId call, const ArgumentRef& ref);
 
@@ -35,6 +42,8 @@ class Calls {
   [[nodiscard]] const std::vector<CallId>& of(FunctionRef function);
   /// Stable until the object dies.
   [[nodiscard]] const Callee& callee(FileId file, CallId call);
+  /// What the call hands to an API that calls it: `asyncio.to_thread(load)`. `argument` is none when there is nothing.
+  [[nodiscard]] HandedOver handed_over(FileId file, CallId call);
   /// What is looked up at run time to get at the callee, and at the arguments that say where and how long (see
   /// References): with `patch("shop.DELAY", 0)` nobody waits in `sleep(shop.DELAY)`.
   [[nodiscard]] References references(FileId file, CallId call);
@@ -42,6 +51,7 @@ class Calls {
 
  private:
   [[nodiscard]] Callee resolve(FileId file, const Call& call);
+  [[nodiscard]] Callee callee_of(const Value& value) const;
   void resolve_possible(FileId file, const Call& call, const Value& value, Callee& callee);
   void describe(const Value& value, Callee& callee) const;
   void add_code_of(const Value& value, std::vector<FunctionRef>& functions) const;

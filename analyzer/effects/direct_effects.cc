@@ -211,6 +211,9 @@ class FunctionReader {
   void read_call(CallId id) {
     const Call& call = model_.calls[id];
     const Callee& callee = calls_.callee(ref_.file, id);
+    if (const HandedOver handed = calls_.handed_over(ref_.file, id); handed.callee.api != nullptr) {
+      read_handed_over(id, handed);
+    }
     if (callee.api != nullptr && !callee.api->effects.empty()) {
       const CallSite site{tables_, values_, ref_.file, id};
       for (const CallEffect& effect : effects_of_call(site, callee, detail_)) {
@@ -223,6 +226,18 @@ class FunctionReader {
       return;
     }
     read_mutator(id, callee);
+  }
+
+  /// `await asyncio.to_thread(time.sleep, 5)`.
+  void read_handed_over(CallId id, const HandedOver& handed) {
+    const Call& call = model_.calls[id];
+    const CallSite site{tables_, values_, ref_.file, id, handed.argument};
+    for (const CallEffect& effect : effects_of_call(site, handed.callee, detail_)) {
+      if (handed.is_beside && effect.row.kind == EffectKind::sleep) continue;  // keeps nobody waiting
+      const bool is_possible = calls_.callee(ref_.file, id).is_possible != 0;
+      effects_.push_back({effect.row, call.statement, call.block, id, effect.assumed, false, false, is_possible});
+      effects_.back().row.function = ref_.id;
+    }
   }
 
   /// `CARTS.append(x)`, `setattr(settings, "X", 1)`.

@@ -49,7 +49,7 @@ Located followed(const CallSite& site, ExprId expr) {
 /// The words of a command; what is computed is an empty word.
 std::vector<string_view> words_of(const CallSite& site, const Api& api) {
   std::vector<string_view> words;
-  const Located command = followed(site, argument_of(site.model(), site.row().expr, api.key));
+  const Located command = followed(site, site.argument(api.key));
   if (!command.expr) return words;
   const FileModel& model = site.tables.files[command.file].model;
   const ExprKind kind = model.exprs[command.expr].kind;
@@ -109,7 +109,7 @@ std::optional<string_view> port_among(const std::vector<string_view>& words, std
 }  // namespace
 
 NameId port_of_call(const CallSite& site, const Api& api) {
-  const ExprId given = api.port.given() ? argument_of(site.model(), site.row().expr, api.port) : ExprId();
+  const ExprId given = api.port.given() ? site.argument(api.port) : ExprId();
   if (!given) return api.default_port.empty() ? NameId() : site.tables.names.intern(api.default_port);
   const Located port = followed(site, given);
   const FileModel& model = site.tables.files[port.file].model;

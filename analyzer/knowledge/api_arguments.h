@@ -14,13 +14,14 @@ struct ApiArgument {
   ArgumentRef Api::*member;
 };
 
-inline constexpr std::array<ApiArgument, 8> api_arguments = {{{"seconds", &Api::seconds},
+inline constexpr std::array<ApiArgument, 9> api_arguments = {{{"seconds", &Api::seconds},
                                                               {"path", &Api::path},
                                                               {"mode", &Api::mode},
                                                               {"url", &Api::url},
                                                               {"port", &Api::port},
                                                               {"key", &Api::key},
                                                               {"target", &Api::target},
-                                                              {"timeout", &Api::timeout}}};
+                                                              {"timeout", &Api::timeout},
+                                                              {"runs", &Api::runs}}};
 
 }  // namespace hasten

@@ -53,10 +53,12 @@ struct Api {
   std::uint8_t is_in_process = 0;  // looks like I/O but stays in the process (test clients, MockTransport)
   std::uint8_t is_context = 0;     // the effect lasts for a `with` and ends with it
   std::uint8_t is_wait = 0;        // returns as soon as what it waits for happens; `seconds` is only the limit
+  std::uint8_t is_beside = 0;      // what `runs` names runs in a thread or task that the caller does not wait for
   std::uint8_t covers_set_up = 0;  // as the decorator of a class it covers setUp and the like too, not tests alone
   std::string_view transport;      // network: what carries it: requests, urllib3, httpx, aiohttp, socket, botocore, ...
   std::string_view returns;        // class of the object that the call yields: `requests.Session`
   ArgumentRef seconds, path, mode, url, port, key, target, timeout;
+  ArgumentRef runs;               // the function that it calls, with the positional arguments behind it
   std::string_view default_port;  // of a server that is given none: "8000"
   // Transports (`requests`, with all that is carried over them) and effect kinds (`kind:sleep`) it neutralises; sorted.
   std::span<const std::string_view> masks;

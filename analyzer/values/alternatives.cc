@@ -50,12 +50,15 @@ Value function_value(FunctionRef function) {
 
 }  // namespace
 
-std::vector<Value> Alternatives::callees(FileId file, BlockId block, ExprId callee) {
+Alternatives::Callees Alternatives::callees(FileId file, BlockId block, ExprId callee) {
   const bool is_attribute = model(file).exprs[callee].kind == ExprKind::attribute;
   if (is_attribute && !index_.may_matter(model(file).word(callee))) return {};
   steps_ = max_steps;
   open_.clear();
-  return of({file, block}, callee);
+  is_sure_ = true;
+  Callees found{of({file, block}, callee)};
+  found.is_sure = is_sure_ && found.values.size() == 1;
+  return found;
 }
 
 std::vector<FunctionRef> Alternatives::overriding(FunctionRef method, FileId file, BlockId block, ExprId callee) {
@@ -90,10 +93,12 @@ std::vector<Value> Alternatives::of(Site site, ExprId expr) {
 }
 
 void Alternatives::add(const Value& value, Found& out) {
+  is_sure_ &= value.known();
   if (value.known() && std::ranges::find(out, value) == out.end()) out.push_back(value);
 }
 
 void Alternatives::find(Site site, ExprId expr, Found& out) {
+  is_sure_ &= static_cast<bool>(expr);
   if (!expr) return;
   const Value value = values_.evaluate(site.file, site.block, expr);
   if (value.known()) return add(value, out);
@@ -108,6 +113,7 @@ void Alternatives::find(Site site, ExprId expr, Found& out) {
     case ExprKind::starred: find(site, first, out); break;
     case ExprKind::named: find(site, in.child(expr, 1), out); break;
     case ExprKind::subscript:
+      is_sure_ = false;
       if (in.dotted(first) == "sys.modules") {
         find_modules(site, in.child(expr, 1), out);
       } else {
@@ -116,17 +122,20 @@ void Alternatives::find(Site site, ExprId expr, Found& out) {
       break;
     case ExprKind::conditional:
     case ExprKind::boolean:
+      is_sure_ = false;
       find(site, first, out);
       find(site, in.child(expr, in.exprs[expr].kind == ExprKind::conditional ? 2 : 1), out);
       break;
-    default: break;  // nothing that code could call
+    default: is_sure_ = false;  // nothing that code could call
   }
   open_.pop_back();
 }
 
 bool Alternatives::enter(FileId file, ExprId expr) {
-  if (open_.size() >= max_depth || steps_-- <= 0) return false;
-  if (std::ranges::find(open_, ExprRef{file, expr}) != open_.end()) return false;
+  const bool is_left_out =
+      open_.size() >= max_depth || steps_-- <= 0 || std::ranges::find(open_, ExprRef{file, expr}) != open_.end();
+  is_sure_ &= !is_left_out;
+  if (is_left_out) return false;
   open_.push_back({file, expr});
   return true;
 }
@@ -136,9 +145,9 @@ void Alternatives::find_name(Site site, ExprId expr, Found& out) {
   const Denotation denotation = values_.names().denote(site.file, site.block, name);
   const std::size_t before = out.size();
   if (denotation.kind == Denotation::Kind::local) {
-    for (const Binding& binding : values_.bindings().locals(denotation.file, denotation.function, name)) {
-      find_bound(denotation.file, binding, out);
-    }
+    const auto& bindings = values_.bindings().locals(denotation.file, denotation.function, name);
+    is_sure_ &= bindings.size() == 1;
+    for (const Binding& binding : bindings) find_bound(denotation.file, binding, out);
   } else if (denotation.kind == Denotation::Kind::parameter) {
     find_argument({denotation.file, denotation.function}, denotation.param, out);
   } else if (denotation.kind == Denotation::Kind::binding && denotation.expr && denotation.rest.empty()) {
@@ -151,6 +160,7 @@ void Alternatives::find_name(Site site, ExprId expr, Found& out) {
 
 /// `if issubclass(backend, Lite)`: whoever asks expects that it may be.
 void Alternatives::find_asked_types(Site site, string_view name, Found& out) {
+  is_sure_ = false;
   const FileModel& in = model(site.file);
   for (const CallId id : index_.type_checks(site.file, in.function_of(site.block), name)) {
     const Call& call = in.calls[id];
@@ -183,7 +193,7 @@ void Alternatives::find_bound(FileId file, const Binding& binding, Found& out) {
       return;
     }
     case Binding::Kind::part:
-    case Binding::Kind::opaque: return;
+    case Binding::Kind::opaque: is_sure_ = false; return;
   }
 }
 
@@ -195,6 +205,7 @@ void Alternatives::find_attribute(Site site, ExprId expr, Found& out) {
 void Alternatives::find_in_object(const Value& object, string_view name, Found& out) {
   const Value value = values_.attribute(object, name);
   const bool is_object = object.kind == Value::Kind::object;
+  if (is_object && !values_.names().subclasses(object.class_ref()).empty()) is_sure_ = false;  // they may have another
   if (value.kind == Value::Kind::function && is_object) {
     const std::vector<FunctionRef> others = overriding(value.function_ref(), object.class_ref());
     for (const FunctionRef other : others) add(function_value(other), out);
@@ -202,14 +213,13 @@ void Alternatives::find_in_object(const Value& object, string_view name, Found& 
   }
   if (value.known()) return add(value, out);
   if (!is_object && object.kind != Value::Kind::class_) return;
-  bool is_bound = false;
   for (const ClassRef base : values_.names().mro(object.class_ref()).classes) {
-    for (const Binding& binding : values_.bindings().attributes(base, name)) {
-      find_bound(base.file, binding, out);
-      is_bound = true;
-    }
-    if (is_bound) return;
+    const auto& bindings = values_.bindings().attributes(base, name);
+    for (const Binding& binding : bindings) find_bound(base.file, binding, out);
+    is_sure_ &= bindings.size() < 2;
+    if (!bindings.empty()) return;
   }
+  is_sure_ = false;
   // A mixin relies on what its subclasses have.
   for (const ClassRef subclass : values_.names().subclasses(object.class_ref())) {
     if (const FunctionRef method = values_.names().method(subclass, name)) add(function_value(method), out);
@@ -230,6 +240,7 @@ void Alternatives::find_result(Site site, ExprId call, Found& out) {
   for (const Value& value : of(site, callee)) {
     if (value.kind == Value::Kind::function) {
       const std::vector<FunctionRef> others = overriding(value.function_ref(), site.file, site.block, callee);
+      is_sure_ &= others.empty();
       for (const FunctionRef other : others) find_returned(other, out);
       if (others.empty()) find_returned(value.function_ref(), out);
     } else {
@@ -239,7 +250,9 @@ void Alternatives::find_result(Site site, ExprId call, Found& out) {
 }
 
 void Alternatives::find_returned(FunctionRef function, Found& out) {
-  for (const Binding& binding : values_.bindings().results(function)) find_bound(function.file, binding, out);
+  const auto& results = values_.bindings().results(function);
+  is_sure_ &= results.size() == 1;
+  for (const Binding& binding : results) find_bound(function.file, binding, out);
 }
 
 bool Alternatives::leads_to(const Value& callee, FunctionRef function) const {
@@ -257,10 +270,13 @@ void Alternatives::find_argument(FunctionRef function, ParamId id, Found& out) {
   if (name == "__init__" && row.class_) name = in.word(in.classes[row.class_].name);
   const bool is_method = row.class_ && !has_decorator(in, row, "staticmethod");
   const std::size_t position = id.index() - row.params.first - (is_method ? 1 : 0);
-  for (const CallRef caller : index_.calls_of(name)) {
+  const std::span<const CallRef> callers = index_.calls_of(name);
+  is_sure_ &= callers.size() < CodeIndex::max_rows;
+  for (const CallRef caller : callers) {
     const FileModel& from = model(caller.file);
     const Call& call = from.calls[caller.id];
     const Value callee = values_.evaluate(caller.file, call.block, from.first_child(call.expr));
+    is_sure_ &= callee.known();  // what is not known may lead here
     if (!leads_to(callee, function)) continue;
     ExprId argument = from.keyword(call.expr, in.word(param.name));
     if (!argument && param.kind != ParamKind::keyword_only) argument = from.positional(call.expr, position);
@@ -268,11 +284,14 @@ void Alternatives::find_argument(FunctionRef function, ParamId id, Found& out) {
       find({caller.file, call.block}, argument, out);
     } else if (param.default_value) {
       find({function.file, in.statements[row.statement].block}, param.default_value, out);
+    } else {
+      is_sure_ = false;
     }
   }
 }
 
 void Alternatives::find_modules(Site site, ExprId name, Found& out) {
+  is_sure_ = false;
   const ModulePattern pattern = module_pattern(tables_, values_, site.file, site.block, name);
   if (!pattern) return;
   for (const FileId file : tables_.files.ids()) {
@@ -286,6 +305,7 @@ void Alternatives::find_modules(Site site, ExprId name, Found& out) {
 
 /// `is_by_key`: what a dict holds under its keys; else what going through the collection gives.
 void Alternatives::find_elements(Site site, ExprId collection, bool is_by_key, Found& out) {
+  is_sure_ = false;
   if (!collection || !enter(site.file, collection)) return;
   const FileModel& in = model(site.file);
   const ExprId first = in.first_child(collection);

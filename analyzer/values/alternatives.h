@@ -25,8 +25,14 @@ class Alternatives {
   Alternatives(const ProjectTables& tables, Values& values)
       : tables_(tables), values_(values), index_(tables, values.names().knowledge()) {}
 
-  /// What the callee of a call may be; empty where the project defines and knowledge describes nothing of that name.
-  [[nodiscard]] std::vector<Value> callees(FileId file, BlockId block, ExprId callee);
+  struct Callees {
+    std::vector<Value> values;
+    /// There is one, and wherever the code was followed to find it there was no other way: each caller of a function
+    /// passes the same for its parameter, a name is bound once.
+    bool is_sure = false;
+  };
+  /// What the callee of a call may be; none where the project defines and knowledge describes nothing of that name.
+  [[nodiscard]] Callees callees(FileId file, BlockId block, ExprId callee);
   /// The methods that run in the place of an abstract one that is called on an object of `holder`; empty for any other
   /// function.
   [[nodiscard]] std::vector<FunctionRef> overriding(FunctionRef method, ClassRef holder) const;
@@ -55,7 +61,7 @@ class Alternatives {
   [[nodiscard]] bool is_same_collection(Site site, ExprId collection, const CollectionStore& store);
   [[nodiscard]] std::vector<Value> of(Site site, ExprId expr);
   [[nodiscard]] bool leads_to(const Value& callee, FunctionRef function) const;
-  static void add(const Value& value, Found& out);
+  void add(const Value& value, Found& out);
 
   bool enter(FileId file, ExprId expr);
 
@@ -66,6 +72,7 @@ class Alternatives {
   CodeIndex index_;
   std::vector<ExprRef> open_;  // what is being asked: who comes back to it learns nothing new
   int steps_ = 0;
+  bool is_sure_ = false;
 };
 
 }  // namespace hasten

@@ -1,6 +1,7 @@
 #include "analyzer/values/values.h"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -17,6 +18,11 @@ constexpr int max_depth = 24;
 constexpr int max_untracked = 256;
 /// Bindings of one local variable; what is bound more often is no value to rely on.
 constexpr std::size_t max_bindings = 64;
+
+/// What they yield is called like the function that they are given, sooner or later.
+constexpr std::array<std::string_view, 3> wrappers = {"asgiref.sync.async_to_sync", "asgiref.sync.sync_to_async",
+                                                      "functools.partial"};
+static_assert(std::ranges::is_sorted(wrappers));
 
 bool looks_like_class(std::string_view dotted) {
   const std::size_t dot = dotted.rfind('.');
@@ -334,7 +340,7 @@ Value Values::result(const Value& callee, FileId file, BlockId block, ExprId cal
       return object;
     }
     case Value::Kind::function: return returned(callee.function_ref(), references);
-    case Value::Kind::external: return external_result(callee, {file, block}, call);
+    case Value::Kind::external: return external_result(callee, {file, block}, call, references);
     case Value::Kind::object: {
       const FunctionRef call_operator = names_.method(callee.class_ref(), "__call__");
       return call_operator ? returned(call_operator, references) : Value();
@@ -349,10 +355,14 @@ Value Values::result(const Value& callee, FileId file, BlockId block, ExprId cal
   return {};
 }
 
-Value Values::external_result(const Value& callee, Site site, ExprId call) {
+Value Values::external_result(const Value& callee, Site site, ExprId call, References* references) {
   if (const Value path = path_result(callee, {*this, tables_, site.file, site.block, call}); path.known()) return path;
   const std::string_view name = tables_.names[callee.name];
   if (name == "builtins.super") return super_object(site);
+  if (std::ranges::binary_search(wrappers, name)) {
+    const ExprId wrapped = call ? tables_.files[site.file].model.positional(call, 0) : ExprId();
+    return wrapped ? evaluate(site.file, site.block, wrapped, references) : Value();
+  }
   Value value;
   value.kind = Value::Kind::instance;
   value.is_in_process = callee.is_in_process || has_in_process_argument(site, call);

@@ -93,7 +93,7 @@ class Values {
   Value bound(FileId file, const Binding& binding, References* references);
   Value part_of(FileId file, const Binding& binding, References* references);
   Value part_of_result(FunctionRef function, std::uint32_t position, References* references);
-  Value external_result(const Value& callee, Site site, ExprId call);
+  Value external_result(const Value& callee, Site site, ExprId call, References* references);
   Value folded(Site site, ExprId expr, References* references);
   Value super_object(Site site);
   bool has_in_process_argument(Site site, ExprId call);

@@ -32,7 +32,7 @@ ELSEWHERE = {
     "asyncio.set_child_watcher": "up to 3.13",
     "http.server.test": "its arguments differ between versions",
 }
-ARGUMENTS = ("seconds", "path", "mode", "url", "port", "key", "target", "timeout")
+ARGUMENTS = ("seconds", "path", "mode", "url", "port", "key", "target", "timeout", "runs")
 
 
 def entries(folder):

@@ -53,6 +53,7 @@ void read_api(Fields& fields, const Author& author, Rows& rows) {
   api.is_in_process = fields.flag("in-process");
   api.is_context = fields.flag("context");
   api.is_wait = fields.flag("wait");
+  api.is_beside = fields.flag("beside");
   api.covers_set_up = fields.flag("covers-set-up");
   api.transport = fields.text("transport");
   api.returns = fields.text("returns");
@@ -62,6 +63,7 @@ void read_api(Fields& fields, const Author& author, Rows& rows) {
   api.why = read_why(fields, api.effects, author);
   api.docs = read_docs(fields);
   for (const auto& [key, member] : api_arguments) api.*member = fields.argument(key);
+  if (api.is_beside && !api.runs.given()) fields.complain(fields.where(), "beside what, expected runs");
   if (author.explains && api.effects.has(EffectKind::network) && api.transport.empty() && api.is_in_process == 0) {
     fields.complain(fields.where(), "network without transport, expected what carries the request");
   }

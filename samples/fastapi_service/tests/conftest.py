@@ -5,8 +5,8 @@ from inventory import database
 
 
 @pytest.fixture
-async def engine(tmp_path):
-    engine = create_async_engine(f"sqlite+aiosqlite:///{tmp_path / 'inventory.db'}")
+async def engine():  # expect: HS101
+    engine = create_async_engine("sqlite+aiosqlite://")
     await database.create_schema(engine)
     yield engine
     await engine.dispose()

@@ -79,8 +79,9 @@ TEST_F(KnowledgeCompiler, WritesTheSameTablesForAnyOrderOfFiles) {
 TEST_F(KnowledgeCompiler, RefusesAnUnknownKey) {
   EXPECT_EQ(complaint("[[api]]\nname = \"a.b\"\nsecond = 0\n"),
             "a.toml:3:1: unknown key `second` in [[api]], did you mean `seconds`?\n");
-  EXPECT_TRUE(complaint("[[api]]\nname = \"a.b\"\nlatitude = 0\n")
-                  .starts_with("a.toml:3:1: unknown key `latitude` in [[api]], expected one of context, cost, "));
+  EXPECT_TRUE(
+      complaint("[[api]]\nname = \"a.b\"\nlatitude = 0\n")
+          .starts_with("a.toml:3:1: unknown key `latitude` in [[api]], expected one of beside, context, cost, "));
 }
 
 TEST_F(KnowledgeCompiler, RefusesAnUnknownKindOfEntry) {

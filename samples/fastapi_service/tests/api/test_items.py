@@ -31,6 +31,13 @@ async def test_two_clients_may_take_in_turn(client):
     assert {(await first).status_code, second.status_code} == {200}
 
 
+@pytest.mark.parametrize("taken", range(1, 41))
+async def test_what_is_taken_is_gone(client, taken):
+    await client.post("/items/bolt/receive", json={"quantity": 40})
+    answer = await client.post("/items/bolt/take", json={"quantity": taken})
+    assert answer.json() == {"name": "bolt", "quantity": 40 - taken}
+
+
 @pytest.mark.parametrize("path", ["/health", "/openapi.json"])
 def test_public_pages_need_no_database(path):
     with TestClient(app) as client:
