@@ -85,6 +85,8 @@ void Bindings::add_targets(FileId file, const Statement& statement, FileIndex& i
     case StatementKind::ann_assign:
       if (statement.value) {
         add_target(file, statement.target, {Kind::value, statement.block, statement.value}, index);
+      } else if (!tables_.files[file].model.function_of(statement.block)) {
+        add_target(file, statement.target, {Kind::declared, statement.block, statement.third}, index);
       }
       break;
     case StatementKind::with_item:

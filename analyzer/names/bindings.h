@@ -13,10 +13,11 @@ namespace hasten {
 
 /// One place that gives a name a value.
 struct Binding {
-  enum class Kind : std::uint8_t { value, entered, element, part, opaque };
+  enum class Kind : std::uint8_t { value, entered, element, part, declared, opaque };
   Kind kind{};
-  BlockId block;  // where the value's expression stands
-  ExprId value;   // value: the expression; entered: a context manager; element, part: of this iterable; opaque: none
+  BlockId block;               // where the value's expression stands
+  ExprId value;                // value: the expression; entered: a context manager; element, part: of this iterable;
+                               // declared: the annotation of `client: Client` in a class; opaque: none
   std::uint32_t position = 0;  // part: which, from 0; element: which part of it, from 1, 0 for all of it
 };
 

@@ -178,6 +178,7 @@ void Alternatives::find_asked_types(Site site, string_view name, Found& out) {
 void Alternatives::find_bound(FileId file, const Binding& binding, Found& out) {
   switch (binding.kind) {
     case Binding::Kind::value: return find({file, binding.block}, binding.value, out);
+    case Binding::Kind::declared: is_sure_ = false; return;
     case Binding::Kind::entered:
       for (const Value& manager : of({file, binding.block}, binding.value)) add(values_.entered(manager), out);
       return;

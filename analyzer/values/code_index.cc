@@ -97,6 +97,9 @@ void CodeIndex::add_stores(FileId file) {
   }
   for (const Statement& statement : in.statements) {
     if (statement.kind != StatementKind::assign || !statement.value) continue;
+    // `self.provider = provider`: a function, for all we know.
+    const bool is_kept = in.exprs[statement.target].kind == ExprKind::attribute;
+    if (is_kept && in.exprs[statement.value].kind == ExprKind::name) matters_.insert(in.word(statement.target));
     if (in.exprs[statement.target].kind != ExprKind::subscript) continue;
     add(statement.block, in.first_child(statement.target), statement.value, true);
   }

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "analyzer/knowledge/knowledge.h"
+#include "analyzer/values/annotations.h"
 #include "analyzer/values/decorators.h"
 #include "analyzer/values/path_values.h"
 
@@ -225,6 +226,7 @@ Value Values::bound(FileId file, const Binding& binding, References* references)
     case Binding::Kind::value: return evaluate(file, binding.block, binding.value, references);
     case Binding::Kind::entered: return entered(evaluate(file, binding.block, binding.value, references));
     case Binding::Kind::part: return part_of(file, binding, references);
+    case Binding::Kind::declared: return promised({file, binding.block}, binding.value);
     case Binding::Kind::element:
     case Binding::Kind::opaque: return {};
   }
@@ -285,11 +287,7 @@ Value Values::parameter(FileId file, FunctionId function_id, ParamId param_id, R
     assumed_->push_back(param_id);
     return evaluate(file, in.statements[function.statement].block, param.default_value);
   }
-  if (!param.annotation) return {};
-  const Value annotation = evaluate(file, in.statements[function.statement].block, param.annotation);
-  return annotation.kind == Value::Kind::class_ || annotation.kind == Value::Kind::external
-             ? result(annotation, file, {}, {})
-             : Value();
+  return promised({file, in.statements[function.statement].block}, param.annotation);
 }
 
 Value Values::fixture_value(FixtureId id, References* references) {
@@ -313,8 +311,13 @@ Value Values::returned(FunctionRef function, References* references) {
   for (const Binding& binding : bindings_.results(function)) {
     candidates.push_back(bound(function.file, binding, references));
   }
+  const Value found = unique(candidates);
+  const FileModel& in = model(function.file);
+  const Function& row = in.functions[function.id];
+  const Site site{function.file, in.statements[row.statement].block};
+  const Value value = found.known() ? found : promised(site, row.has_yield ? yielded(in, row.returns) : row.returns);
   --depth_;
-  return unique(candidates);
+  return value;
 }
 
 /// Those that are known must agree; `None` and other unknowns do not count.

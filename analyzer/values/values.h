@@ -90,6 +90,9 @@ class Values {
   Value fixture_value(FixtureId fixture, References* references);
   Value returned(FunctionRef function, References* references);
   Value object_attribute(ClassRef class_, std::string_view name, References* references);
+  Value promised(Site site, ExprId annotation);
+  Value promised_by_text(Site site, std::string_view annotation);
+  Value imported_for_types(FileId file, std::string_view name);
   Value bound(FileId file, const Binding& binding, References* references);
   Value part_of(FileId file, const Binding& binding, References* references);
   Value part_of_result(FunctionRef function, std::uint32_t position, References* references);

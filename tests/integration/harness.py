@@ -8,6 +8,7 @@ import fcntl
 import hashlib
 import os
 import shutil
+import json
 import subprocess
 import sys
 import tempfile
@@ -48,6 +49,23 @@ def hasten(*arguments, cwd=None, codes=(0, 1), env=None):
     done = subprocess.run(command, cwd=cwd, capture_output=True, check=False, env=env)
     expect(done.returncode in codes, f"{command} ended with {done.returncode}: {done.stderr.decode(errors='replace')}")
     return done
+
+
+def effects_of_tests(folder):
+    """By the name of the test function what `list effects` says happens, as "sleep 1 s"; masked rows left out."""
+    rows = json.loads(hasten("list", "effects", "--output-format", "json", cwd=folder).stdout)["effects"]
+    found = {}
+    for row in rows:
+        if not row["masked_by"]:
+            found.setdefault(row["test"].split("::")[-1], set()).add(f"{row['kind']} {row['resource']}")
+    return found
+
+
+def expect_effects(folder, expected):
+    """`expected`: by the name of the test function, as effects_of_tests has them."""
+    found = effects_of_tests(folder)
+    for test, effects in expected.items():
+        expect(found.get(test, set()) == effects, f"{test}: {found.get(test)}, expected {effects}")
 
 
 @contextmanager
