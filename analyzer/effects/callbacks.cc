@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "analyzer/values/decorators.h"
 
@@ -76,8 +77,9 @@ const std::vector<Callbacks::Called>& Callbacks::called_in(FunctionRef function)
   const FileModel& model = tables_.files[function.file].model;
   if (model.functions[function.id].params.empty() || depth_ >= max_handing_on) return none;
   const auto [entry, is_new] = called_.try_emplace(function);
-  std::vector<Called>& called = entry->second;  // stays where it is while others are added
-  if (!is_new) return called;
+  std::vector<Called>& kept = entry->second;  // stays where it is while others are added
+  if (!is_new) return kept;
+  std::vector<Called> called;  // a function that leads back to this one looks at `kept`
   ++depth_;
   for (const CallId id : calls_.of(function)) {
     const ExprId callee = model.first_child(model.calls[id].expr);
@@ -93,7 +95,8 @@ const std::vector<Callbacks::Called>& Callbacks::called_in(FunctionRef function)
     }
   }
   --depth_;
-  return called;
+  kept = std::move(called);
+  return kept;
 }
 
 /// `def start(self, job): self.spawn(job)`.
