@@ -86,12 +86,12 @@ const std::vector<Callbacks::Called>& Callbacks::called_in(FunctionRef function)
     if (passes_param(model, function.id, model.calls[id])) add_handed_on(function, id, called);
     if (model.exprs[callee].kind != ExprKind::name) continue;
     if (const ParamId param = param_of(model, function.id, callee)) {
-      called.push_back({param, false, false});
+      note({param, false, false}, called);
       continue;
     }
     for (const Binding& binding : values_.bindings().locals(function.file, function.id, model.word(callee))) {
       if (binding.kind != Binding::Kind::element || binding.position != 0) continue;
-      if (const ParamId each = param_of(model, function.id, binding.value)) called.push_back({each, true, false});
+      if (const ParamId each = param_of(model, function.id, binding.value)) note({each, true, false}, called);
     }
   }
   --depth_;
@@ -104,7 +104,7 @@ void Callbacks::add_handed_on(FunctionRef function, CallId id, std::vector<Calle
   const FileModel& model = tables_.files[function.file].model;
   const Call& call = model.calls[id];
   const auto add = [&](ExprId argument, bool is_each, bool is_beside) {
-    if (const ParamId param = param_of(model, function.id, argument)) called.push_back({param, is_each, is_beside});
+    if (const ParamId param = param_of(model, function.id, argument)) note({param, is_each, is_beside}, called);
   };
   const HandedOver handed = calls_.handed_over(function.file, id);
   add(handed.argument, false, handed.is_beside);
@@ -114,6 +114,11 @@ void Callbacks::add_handed_on(FunctionRef function, CallId id, std::vector<Calle
       add(passed_for(model, call, in, next.id, inner.param), inner.is_each, inner.is_beside);
     }
   }
+}
+
+/// A parameter counts once, however often the function calls it: a function has few of them.
+void Callbacks::note(const Called& param, std::vector<Called>& called) {
+  if (std::ranges::find(called, param) == called.end()) called.push_back(param);
 }
 
 void Callbacks::add(FileId file, BlockId block, ExprId argument, bool is_beside, std::vector<Passed>& passed) {

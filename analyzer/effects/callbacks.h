@@ -32,9 +32,11 @@ class Callbacks {
     ParamId param;
     bool is_each = false;  // every element of it
     bool is_beside = false;
+    friend bool operator==(const Called&, const Called&) = default;
   };
   [[nodiscard]] const std::vector<Called>& called_in(FunctionRef function);
   void add_handed_on(FunctionRef function, CallId call, std::vector<Called>& called);
+  static void note(const Called& param, std::vector<Called>& called);
   void add(FileId file, BlockId block, ExprId argument, bool is_beside, std::vector<Passed>& passed);
   [[nodiscard]] FunctionRef thread_body(FileId file, const Call& call, const Callee& callee);
 
