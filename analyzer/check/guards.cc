@@ -92,17 +92,22 @@ bool stands_in_optional_part(const FileModel& model, ExprId root, TextRange rang
   return false;
 }
 
-/// `with pytest.raises(ValueError): client.push(None)`: what fails on purpose mostly fails before it gets far.
+bool expects_failure(const FileModel& model, ExprId call) {
+  if (!call || model.exprs[call].kind != ExprKind::call) return false;
+  const std::string_view name = model.word(model.first_child(call));
+  return name == "raises" || name == "assertRaises" || name == "assertRaisesRegex";
+}
+
+/// `with pytest.raises(ValueError): client.push(None)`, `pytest.raises(ValueError, client.push, None)`: what fails on
+/// purpose mostly fails before it gets far.
 bool is_meant_to_fail(const FileModel& model, TextRange range) {
   const StatementId id = statement_at(model, range);
   if (!id) return false;
+  if (expects_failure(model, model.statements[id].value)) return true;
   for (BlockId block = model.statements[id].block; block && !ends_block_search(model.blocks[block].kind);
        block = model.blocks[block].parent) {
     if (model.blocks[block].kind != BlockKind::with_) continue;
-    const ExprId manager = model.statements[model.blocks[block].header].value;
-    if (model.exprs[manager].kind != ExprKind::call) continue;
-    const std::string_view name = model.word(model.first_child(manager));
-    if (name == "raises" || name == "assertRaises" || name == "assertRaisesRegex") return true;
+    if (expects_failure(model, model.statements[model.blocks[block].header].value)) return true;
   }
   return false;
 }

@@ -52,6 +52,19 @@ def test_charge(api):
     assert api.charge(100)["paid"]  # expect: HS202 low "behind `api.charge`"
 ```
 
+Or it is passed to what calls it:
+
+```python
+import asyncio
+
+import requests
+
+
+async def test_status():
+    answer = await asyncio.to_thread(requests.get, "https://api.example.com/status")  # expect: HS202 "api.example.com"
+    assert answer.ok
+```
+
 A mock of another library does not help:
 
 ```python
@@ -88,6 +101,10 @@ def renew(url):
 def ask(url):
     return requests.get(url).json()
 
+
+def send(url):
+    return requests.post(url).json()
+
 # file: tests/test_rates.py
 import pytest
 import requests
@@ -102,6 +119,10 @@ def test_cached():
 def test_address_is_needed():
     with pytest.raises(ValueError):
         rates.refresh(None)  # expect: HS202 low
+
+
+def test_address_is_needed_to_send():
+    pytest.raises(ValueError, rates.send, None)  # expect: HS202 low
 
 
 def test_address_for_examples():
