@@ -13,7 +13,10 @@ std::optional<Access> access_of(const ProjectTables& tables, const Resources& re
   const Reach& reach = tables.reaches[row];
   const std::optional<Touch>& touch = resources.of(reach.effect);
   if (!touch || tables.tests[reach.test].is_skipped || (reach.masked_by && !reach.is_put_back)) return std::nullopt;
-  if (tables.paths[reach.path].is_possible) return std::nullopt;  // nobody is kept apart for what may never happen
+  // Nobody is kept apart for what may never happen; whether a database or a port is taken, the verdict leaves open.
+  const ResourceKind kind = tables.resources[touch->resource].kind;
+  const bool is_open = kind == ResourceKind::database || kind == ResourceKind::port;
+  if (tables.paths[reach.path].is_possible && !is_open) return std::nullopt;
   const Effect& effect = tables.effects[reach.effect];
   const bool is_undone =
       reach.is_put_back || effect.restored != Restored::no || tables.paths[reach.path].phase == Phase::teardown;
@@ -35,9 +38,11 @@ void link_accesses(ProjectTables& tables) {
   for (std::uint32_t row = 0; row < tables.reaches.size(); ++row) {
     if (const std::optional<Access> access = access_of(tables, resources, row)) accesses.push_back(*access);
   }
-  std::ranges::sort(accesses, {}, [](const Access& access) {
+  std::ranges::sort(accesses, {}, [&](const Access& access) {
     const bool is_read = access.mode == AccessMode::read;
-    return std::tuple(access.resource, access.test, is_read, access.is_restored, !access.is_removal, access.reach);
+    const bool is_possible = tables.paths[tables.reaches[access.reach].path].is_possible;
+    return std::tuple(access.resource, access.test, is_possible, is_read, access.is_restored, !access.is_removal,
+                      access.reach);
   });
   const auto repeated =
       std::ranges::unique(accesses, {}, [](const Access& access) { return std::pair(access.resource, access.test); });

@@ -44,21 +44,26 @@ class Judge {
     const Resource& resource = tables_.resources[tables_.accesses[begin].resource];
     if (!is_between_processes(resource.kind)) return look_at_state(begin, end);
     if (resource.kind == ResourceKind::service) return look_at_service(begin, end);
-    if (!resource.name) {
-      for (std::size_t at = begin; at < end; ++at) add(ReasonKind::unknown_place, at);
-      return;
+    std::vector<std::size_t> meeting;
+    for (std::size_t at = begin; at < end; ++at) {
+      if (!resource.name || is_possible(tables_.accesses[at])) {
+        add(ReasonKind::unknown_place, at);
+      } else {
+        meeting.push_back(at);
+      }
     }
-    look_at_meeting(begin, end);
+    look_at_meeting(meeting);
   }
 
-  void look_at_meeting(std::size_t begin, std::size_t end) {
-    const auto rows = std::span(tables_.accesses).subspan(begin, end - begin);
-    if (std::ranges::none_of(rows, [](const Access& access) { return access.mode == AccessMode::write; })) return;
-    if (rows.size() == 1) {
-      if (tables_.tests[rows[0].test].cases.value != 1) connect(begin, begin + 1, ReasonKind::meets_itself);
-      return;
-    }
-    connect(begin, end, ReasonKind::meets);
+  [[nodiscard]] bool is_possible(const Access& access) const {
+    return tables_.paths[tables_.reaches[access.reach].path].is_possible;
+  }
+
+  void look_at_meeting(std::span<const std::size_t> rows) {
+    const auto writes = [&](std::size_t at) { return tables_.accesses[at].mode == AccessMode::write; };
+    if (std::ranges::none_of(rows, writes)) return;
+    if (rows.size() > 1) return connect(rows, ReasonKind::meets);
+    if (tables_.tests[tables_.accesses[rows[0]].test].cases.value != 1) connect(rows, ReasonKind::meets_itself);
   }
 
   void look_at_service(std::size_t begin, std::size_t end) {
@@ -103,15 +108,15 @@ class Judge {
   }
 
   /// Everyone at the resource shares a worker.
-  void connect(std::size_t begin, std::size_t end, ReasonKind kind) {
-    const TestId first = tables_.accesses[begin].test;
-    for (std::size_t at = begin; at < end; ++at) {
+  void connect(std::span<const std::size_t> rows, ReasonKind kind) {
+    const TestId first = tables_.accesses[rows[0]].test;
+    for (const std::size_t at : rows) {
       const TestId test = tables_.accesses[at].test;
-      const TestId other = at == begin && end - begin > 1 ? tables_.accesses[begin + 1].test : first;
-      add(kind, at, kind == ReasonKind::meets ? other : TestId(), end - begin - 1);
+      const TestId other = at == rows[0] && rows.size() > 1 ? tables_.accesses[rows[1]].test : first;
+      add(kind, at, kind == ReasonKind::meets ? other : TestId(), rows.size() - 1);
       sets_.join(first.index(), test.index());
     }
-    shared_.push_back(tables_.accesses[begin].resource);
+    shared_.push_back(tables_.accesses[rows[0]].resource);
   }
 
   /// `rmtree("out")` takes `out/a.txt` away from whoever works there.

@@ -21,6 +21,10 @@ std::string cases_of(const Test& test) {
 std::string unknown_place(const Project& project, const Access& access) {
   const Resource& resource = project->resources[access.resource];
   const std::string_view api = project.name(project->effects[project->reaches[access.reach].effect].api);
+  if (project->paths[project->reaches[access.reach].path].is_possible) {
+    const std::string_view thing = resource.kind == ResourceKind::port ? "a port" : "a database";
+    return fmt::format("it may run `{}`, which takes {}; which function it calls would settle it", api, thing);
+  }
   switch (resource.kind) {
     case ResourceKind::port: return fmt::format("`{}` takes a port that is computed; which one would settle it", api);
     case ResourceKind::database:

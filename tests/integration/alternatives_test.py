@@ -11,6 +11,7 @@ FILES = {
     "pytest.ini": "[pytest]\npythonpath = src\n",
     "src/shop/__init__.py": "",
     "src/shop/adapters.py": """\
+import sqlite3
 import time
 from abc import ABC, abstractmethod
 
@@ -77,6 +78,28 @@ class Lite(Database):
 class Heavy(Database):
     def _connect(self):
         time.sleep(8)
+
+
+class Store(ABC):
+    def __init__(self, name):
+        self.name = name
+
+    def open(self):
+        return self._open()
+
+    @abstractmethod
+    def _open(self):
+        \"\"\"Opens it.\"\"\"
+
+
+class FileStore(Store):
+    def _open(self):
+        return sqlite3.connect(self.name)
+
+
+class NoStore(Store):
+    def _open(self):
+        return None
 
 
 class Deferred(Adapter):
@@ -236,6 +259,10 @@ def test_abstract():
     adapters.Lite().connect()
 
 
+def test_store():
+    adapters.FileStore("orders.db").open()
+
+
 def test_super():
     adapters.Deferred().send("post")
 
@@ -307,6 +334,12 @@ def main():
             expect(found == seconds, f"{test} waits {found}, expected {seconds}")
         sure = {row["test"] for row in rows if not row["possible"]}
         expect(sure == SURE, f"another method might run: {sure}, expected {SURE}")
+        verdicts = {row["id"]: row for row in json.loads(
+            hasten("list", "tests", "--output-format", "json", cwd=folder).stdout)["tests"]}
+        store = verdicts["tests/test_ways.py::test_store"]
+        expect(store["verdict"] == "unknown", f"a database that may be opened leaves it open: {store}")
+        expect("it may run `sqlite3.connect`, which takes a database" in json.dumps(store["reasons"]), store["reasons"])
+        expect(verdicts["tests/test_ways.py::test_abstract"]["verdict"] == "parallel", "a pause meets nobody")
         text = hasten("list", "effects", cwd=folder).stdout.decode()
         expect("sleep time.sleep `1 s` in tests/test_ways.py::test_items (call, possible)" in text, text)
         again = hasten("list", "effects", "--output-format", "json", "-j", 8, cwd=folder).stdout
