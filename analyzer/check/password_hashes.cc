@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "analyzer/check/same_call.h"
+
 namespace hasten {
 namespace {
 
@@ -60,18 +62,16 @@ bool is_slow_method(string_view method) {
 
 bool hashes_by_default(const Project& project, const Effect& effect) {
   const FileModel& model = project.model(effect.place.file);
-  const auto row = std::ranges::find_if(model.calls, [&](const Call& call) {
-    return model.exprs[model.first_child(call.expr)].range == effect.place.range;
-  });
-  if (row == model.calls.end()) return false;
+  const ExprId call = call_at(model, effect.place.range);
+  if (!call) return false;
   const string_view api = project.name(effect.api);
   if (api == "bcrypt.hashpw") return salts_by_default(model, effect.function);
-  const ExprId second = model.positional(row->expr, 1);
+  const ExprId second = model.positional(call, 1);
   if (api.ends_with(".generate_password_hash")) {
-    const bool is_told = second || model.keyword(row->expr, "method") || model.keyword(row->expr, "rounds");
+    const bool is_told = second || model.keyword(call, "method") || model.keyword(call, "rounds");
     return !is_told || (effect.resource && is_slow_method(project.name(effect.resource)));
   }
-  if (second || model.keyword(row->expr, "rounds")) return false;
+  if (second || model.keyword(call, "rounds")) return false;
   const string_view owner = api.substr(0, api.rfind('.'));
   const string_view maker = owner.substr(owner.rfind('.') + 1);
   const bool is_class = !maker.empty() && maker.front() >= 'A' && maker.front() <= 'Z';

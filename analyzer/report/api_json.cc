@@ -5,7 +5,7 @@
 //   from                 file:line that describes it
 //   effects, masks, uses, masked_by, bases   [names]
 //   cost, role, root, transport, returns, default_port, why, docs   texts
-//   arguments            {seconds, path, mode, url, port, key, target, timeout: {position, keyword}}
+//   arguments            {seconds, path, mode, url, port, key, target, timeout, runs: {position, keyword}}
 //   restoring, in_process, context, wait, beside, covers_set_up   flags
 //   decorator            {removes, adds, cases} or null; cases 0: not known
 //   below                [names], of a module or class

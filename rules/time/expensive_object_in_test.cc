@@ -128,7 +128,7 @@ not measured.
 ## References
 
 * [Fixture scopes](https://docs.pytest.org/en/stable/how-to/fixtures.html#scope-sharing-fixtures-across-classes-modules-packages-or-session)
-* [Testcontainers: singleton containers](https://testcontainers-python.readthedocs.io/en/latest/)
+* [pytest-xdist: making session-scoped fixtures execute only once](https://pytest-xdist.readthedocs.io/en/stable/how-to.html)
 )page";
 
 /// All that makes the same thing, in source order.
