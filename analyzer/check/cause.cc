@@ -126,13 +126,16 @@ bool is_fixture_hook(const Project& project, FixtureId fixture) {
   return fixture && project->fixtures[fixture].origin == FixtureOrigin::xunit;
 }
 
-/// Points at the last step in test code. A path that never touches test code (a first-party fixture) is shown where the
-/// effect is.
+/// Points at the last step in test code, not behind the call that says what is touched. A path that never touches test
+/// code (a first-party fixture) is shown where the effect is.
 void find_site(const Project& project, Cause& cause) {
   const Path& path = project->paths[cause.path];
-  std::size_t index = path.steps.size() - 1;
+  const Place told = project->effects[cause.effect].told;
+  std::size_t last = path.steps.size() - 1;
+  while (told.file && last > 0 && path.steps[last].place != told) --last;
+  std::size_t index = last;
   while (index > 0 && !project.is_test_code(path.steps[index].place.file)) --index;
-  if (!project.is_test_code(path.steps[index].place.file)) index = path.steps.size() - 1;
+  if (!project.is_test_code(path.steps[index].place.file)) index = last;
 
   const Step& step = path.steps[index];
   cause.place = step.place;

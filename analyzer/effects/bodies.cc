@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "analyzer/effects/carried_effects.h"
 #include "analyzer/effects/state_reads.h"
 #include "analyzer/graph/components.h"
 #include "analyzer/values/decorators.h"
@@ -57,7 +58,8 @@ bool runs_once(const FileModel& model, FunctionId id) {
 void Bodies::read_from(const std::vector<FunctionRef>& roots) {
   for (FunctionRef root : roots) (void)body_of(root);
   for (std::size_t next = 0; next < bodies_.size(); ++next) read(BodyId(next));
-  if (detail_ == EffectDetail::all) add_state_reads(bodies_, tables_, values_);
+  add_carried_effects(bodies_, tables_, values_, calls_, detail_);
+  if (detail_ == EffectDetail::all) add_state_reads(bodies_, tables_, values_, calls_);
   summarise();
 }
 
@@ -90,16 +92,18 @@ void Bodies::read(BodyId id) {
   for (CallId call : calls_.of(function)) {
     const Call& row = model.calls[call];
     const Callee& callee = calls_.callee(function.file, call);
-    const auto add = [&](FunctionRef called, bool is_beside) {
+    const auto add = [&](FunctionRef called, bool is_beside, bool is_at_end) {
       if (runs_once(tables_.files[called.file].model, called.id)) return;
       is_beside |= is_left_to_a_task(model, call, tables_.files[called.file].model.functions[called.id]);
       if (BodyId body = body_of(called)) {
         bodies_[id].calls.push_back(
-            {model.exprs[row.expr].range.begin, call, row.block, body, is_beside, callee.is_possible != 0});
+            {model.exprs[row.expr].range.begin, call, row.block, body, is_beside, callee.is_possible != 0, is_at_end});
       }
     };
-    for (const FunctionRef called : callee.functions) add(called, false);
-    for (const auto& [passed, is_beside] : callbacks_.passed_by(function.file, call)) add(passed, is_beside);
+    for (const FunctionRef called : callee.functions) add(called, false, false);
+    for (const auto& [passed, is_beside, is_at_end] : callbacks_.passed_by(function.file, call)) {
+      add(passed, is_beside, is_at_end);
+    }
   }
   read_with_items(id);
   read_decorators(id);

@@ -24,6 +24,13 @@ struct BodyCall {
   BodyId callee;
   bool is_beside = false;    // in a thread or task that the caller does not wait for
   bool is_possible = false;  // one of several functions that the call may lead to
+  bool is_at_end = false;    // a clean-up that the call registers
+};
+
+/// A call that says what the API at the end of `through` touches.
+struct Settled {
+  CallId call;
+  std::vector<CallRef> through;
 };
 
 struct Body {
@@ -31,6 +38,7 @@ struct Body {
 
   FunctionRef function;
   std::vector<DirectEffect> effects;     // in source order
+  std::vector<Settled> settled;          // calls that say what an open effect below touches
   std::vector<BodyCall> calls;           // in source order
   std::vector<Mask> masks;               // that it switches on, callees' lasting ones included
   EffectSet own;                         // kinds of `effects`

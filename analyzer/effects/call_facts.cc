@@ -54,7 +54,7 @@ bool is_relative(string_view url) { return url.starts_with('/'); }
 bool stays_on_this_machine(const CallSite& site, const Callee& callee) {
   const ExprId url = site.argument(callee.api->url);
   if (!url) return false;
-  const Value value = site.values.evaluate(site.file, site.row().block, url);
+  const Value value = site.evaluate(url);
   const string_view spelled =
       value.kind == Value::Kind::text ? site.tables.names[value.name] : literal_prefix(site, url);
   if (!spelled.empty() && !is_relative(spelled)) return is_loopback(spelled);
@@ -82,7 +82,9 @@ bool may_end_early(const FileModel& model, const Block& loop) {
   });
 }
 
-/// `for _ in range(5)` around the call, as far as loops are literal.
+}  // namespace
+
+/// `for _ in range(5)` around the call.
 std::uint32_t repeats_of(const CallSite& site) {
   const FileModel& model = site.model();
   double repeats = 1;
@@ -95,11 +97,13 @@ std::uint32_t repeats_of(const CallSite& site) {
         model.dotted(model.first_child(iterable)) != "range" || model.positional(iterable, 1)) {
       continue;
     }
-    const Value count = site.values.evaluate(site.file, block.parent, model.positional(iterable, 0));
+    const Value count = site.evaluate(site.file, block.parent, model.positional(iterable, 0));
     if (count.kind == Value::Kind::number && count.number >= 1 && count.number < 1e6) repeats *= count.number;
   }
   return static_cast<std::uint32_t>(std::min(repeats, 1e6));
 }
+
+namespace {
 
 /// The callee's name is enough of a place: short, on one line.
 Place place_of(const CallSite& site) {
@@ -158,7 +162,7 @@ bool is_socket_file(const CallSite& site, const Callee& callee) {
   const FileModel& model = site.model();
   const ExprId address = model.positional(site.row().expr, 0);
   if (!address) return false;
-  const Value value = site.values.evaluate(site.file, site.row().block, address);
+  const Value value = site.evaluate(address);
   if (value.kind == Value::Kind::path || value.kind == Value::Kind::text) return true;
   if (model.exprs[address].kind == ExprKind::template_string) return true;
   if (model.exprs[address].kind != ExprKind::call) return false;
@@ -202,20 +206,27 @@ bool is_harmless(const CallSite& site, const Callee& callee, EffectKind kind) {
   }
 }
 
+/// `def save(path=CHECKPOINT): open(path, "w")` writes there for whoever says nothing else. `assumed` are the
+/// parameters that must be left alone for it.
+Value value_by_default(const CallSite& site, const ArgumentRef& argument, std::vector<ParamId>& assumed) {
+  const Value value = site.value(argument);
+  const ExprId expr = site.argument(argument);
+  if (value.known() || !expr || site.frame != nullptr) return value;
+  Frame defaults{.function = {site.file, site.model().function_of(site.row().block)}, .takes_defaults = true};
+  const Value by_default = site.values.evaluate_in(defaults, site.file, site.row().block, expr);
+  if (by_default.known()) assumed.insert(assumed.end(), defaults.open.begin(), defaults.open.end());
+  return by_default;
+}
+
 Value path_argument(const CallSite& site, const Callee& callee, std::vector<ParamId>& assumed) {
   if (callee.api->path.given() && !callee.api->path.is_receiver()) {
-    const Value path = site.values.as_path(site.value(callee.api->path));
-    if (path.known()) return path;
-    // `def save(path=CHECKPOINT): open(path, "w")` writes there for whoever says nothing else.
-    const ExprId expr = site.argument(callee.api->path);
-    return expr ? site.values.as_path(site.values.with_defaults({site.file, expr}, site.row().block, assumed))
-                : Value();
+    return site.values.as_path(value_by_default(site, callee.api->path, assumed));
   }
   Value receiver;
   const FileModel& model = site.model();
   const ExprId function = site.function();
   if (callee.receiver_root != PathRoot::none && model.exprs[function].kind == ExprKind::attribute) {
-    receiver = site.values.evaluate(site.file, site.row().block, model.first_child(function));
+    receiver = site.evaluate(model.first_child(function));
     if (receiver.kind != Value::Kind::path) receiver.root = callee.receiver_root;
   }
   return receiver;
@@ -241,7 +252,11 @@ ExprId CallSite::argument(const ArgumentRef& ref) const {
 
 Value CallSite::value(const ArgumentRef& ref) const {
   const ExprId expr = argument(ref);
-  return expr ? values.evaluate(file, row().block, expr) : Value();
+  return expr ? evaluate(expr) : Value();
+}
+
+Value CallSite::evaluate(FileId in, BlockId block, ExprId expr) const {
+  return frame != nullptr ? values.evaluate_in(*frame, in, block, expr) : values.evaluate(in, block, expr);
 }
 
 namespace {
@@ -279,7 +294,7 @@ std::vector<CallEffect> effects_of_call(const CallSite& site, const Callee& call
   const Api& api = *callee.api;
   std::vector<CallEffect> effects;
   // `httpx.Client(transport=ASGITransport(app))` connects to nothing.
-  const Value made = site.values.evaluate(site.file, site.row().block, site.row().expr);
+  const Value made = site.evaluate(site.row().expr);
   if (api.is_in_process || made.is_in_process) return effects;
   std::vector<ParamId> assumed;
   const Value path = path_argument(site, callee, assumed);
@@ -310,12 +325,13 @@ std::vector<CallEffect> effects_of_call(const CallSite& site, const Callee& call
       if (kind == EffectKind::database && path.kind == Value::Kind::path) effect.root = path.root;
       effect.resource = kind == EffectKind::port ? port_of_call(site, api) : resource_of(site, api, path);
     }
+    std::vector<ParamId> left_alone = effect.root == PathRoot::none ? std::vector<ParamId>() : assumed;
     if (kind == EffectKind::sleep) {
-      const Value seconds = site.value(api.seconds);
+      const Value seconds = value_by_default(site, api.seconds, left_alone);
       if (api.is_wait) effect.seconds = without_end;
       if (seconds.kind == Value::Kind::number) effect.seconds = {static_cast<float>(seconds.number)};
     }
-    effects.push_back({effect, effect.root == PathRoot::none ? std::vector<ParamId>() : assumed});
+    effects.push_back({effect, std::move(left_alone)});
     if (kind == EffectKind::subprocess) add_child_server(site, effect, effects);
   }
   return effects;

@@ -15,6 +15,7 @@ struct CallSite {
   FileId file;
   CallId call;
   ExprId handed_over = {};  // what happens is that this argument is called: `path.unlink` in `to_thread(path.unlink)`
+  Frame* frame = nullptr;   // what callers pass to the function around the call; none: nothing is known of that
 
   [[nodiscard]] const FileModel& model() const { return tables.files[file].model; }
   [[nodiscard]] const Call& row() const { return model().calls[call]; }
@@ -22,6 +23,10 @@ struct CallSite {
   [[nodiscard]] ExprId function() const;
   /// The argument that `ref` points at, or none.
   [[nodiscard]] ExprId argument(const ArgumentRef& ref) const;
+  /// Of an expression where the call stands.
+  [[nodiscard]] Value evaluate(ExprId expr) const { return evaluate(file, row().block, expr); }
+  /// Of one that it leads to.
+  [[nodiscard]] Value evaluate(FileId in, BlockId block, ExprId expr) const;
   /// Of the argument that `argument` points at.
   [[nodiscard]] Value value(const ArgumentRef& argument) const;
 };
@@ -30,6 +35,9 @@ struct CallEffect {
   Effect row;
   std::vector<ParamId> assumed;  // holds only for callers that leave these parameters at their defaults
 };
+
+/// How often the loops around the call run it, as far as they are literal; at least 1.
+[[nodiscard]] std::uint32_t repeats_of(const CallSite& site);
 
 /// Empty when what was passed makes the call harmless (`open(path)` reads, `sleep(0)`). What only this test can notice
 /// (a loopback URL, a file below tmp_path) is left out unless `detail` is all.

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <utility>
 
-#include "analyzer/values/decorators.h"
+#include "analyzer/values/arguments.h"
 
 namespace hasten {
 namespace {
@@ -20,19 +20,6 @@ ParamId param_named(const FileModel& model, FunctionId function, std::string_vie
 ParamId param_of(const FileModel& model, FunctionId function, ExprId expr) {
   if (!expr || model.exprs[expr].kind != ExprKind::name) return {};
   return param_named(model, function, model.word(expr));
-}
-
-bool is_method(const FileModel& model, FunctionId function) {
-  const Function& row = model.functions[function];
-  return row.class_ && !has_decorator(model, row, "staticmethod");
-}
-
-/// What a call passes for a parameter of the function it leads to.
-ExprId passed_for(const FileModel& model, const Call& call, const FileModel& in, FunctionId function, ParamId param) {
-  if (const ExprId given = model.keyword(call.expr, in.word(in.params[param].name))) return given;
-  const std::uint32_t position = param.index() - in.functions[function].params.first;
-  const std::uint32_t skipped = is_method(in, function) ? 1 : 0;
-  return position >= skipped ? model.positional(call.expr, position - skipped) : ExprId();
 }
 
 bool passes_param(const FileModel& model, FunctionId function, const Call& call) {
@@ -51,21 +38,23 @@ std::vector<Callbacks::Passed> Callbacks::passed_by(FileId file, CallId id) {
   const Call& call = model.calls[id];
   const Callee& callee = calls_.callee(file, id);
   const HandedOver handed = calls_.handed_over(file, id);
-  for (const FunctionRef function : handed.callee.functions) passed.push_back({function, handed.is_beside});
+  for (const FunctionRef function : handed.callee.functions) {
+    passed.push_back({function, handed.is_beside, handed.is_at_end});
+  }
   if (const FunctionRef run = thread_body(file, call, callee)) passed.push_back({run, true});
   for (const FunctionRef function : callee.functions) {
     const FileModel& in = tables_.files[function.file].model;
     for (const Called& called : called_in(function)) {
-      const ExprId argument = passed_for(model, call, in, function.id, called.param);
+      const ExprId argument = passed_for(model, call.expr, in, function.id, called.param);
       if (!argument) continue;
       if (!called.is_each) {
-        add(file, call.block, argument, called.is_beside, passed);
+        add(file, call.block, argument, called, passed);
         continue;
       }
       const ExprKind kind = model.exprs[argument].kind;
       if (kind != ExprKind::tuple && kind != ExprKind::list) continue;
       for (ExprId at = model.first_child(argument); at; at = model.next(at)) {
-        add(file, call.block, at, called.is_beside, passed);
+        add(file, call.block, at, called, passed);
       }
     }
   }
@@ -103,15 +92,17 @@ const std::vector<Callbacks::Called>& Callbacks::called_in(FunctionRef function)
 void Callbacks::add_handed_on(FunctionRef function, CallId id, std::vector<Called>& called) {
   const FileModel& model = tables_.files[function.file].model;
   const Call& call = model.calls[id];
-  const auto add = [&](ExprId argument, bool is_each, bool is_beside) {
-    if (const ParamId param = param_of(model, function.id, argument)) note({param, is_each, is_beside}, called);
+  const auto add = [&](ExprId argument, bool is_each, bool is_beside, bool is_at_end) {
+    const ParamId param = param_of(model, function.id, argument);
+    if (param) note({param, is_each, is_beside, is_at_end}, called);
   };
   const HandedOver handed = calls_.handed_over(function.file, id);
-  add(handed.argument, false, handed.is_beside);
+  add(handed.argument, false, handed.is_beside, handed.is_at_end);
   for (const FunctionRef next : calls_.callee(function.file, id).functions) {
     const FileModel& in = tables_.files[next.file].model;
     for (const Called& inner : called_in(next)) {
-      add(passed_for(model, call, in, next.id, inner.param), inner.is_each, inner.is_beside);
+      const ExprId argument = passed_for(model, call.expr, in, next.id, inner.param);
+      add(argument, inner.is_each, inner.is_beside, inner.is_at_end);
     }
   }
 }
@@ -121,11 +112,11 @@ void Callbacks::note(const Called& param, std::vector<Called>& called) {
   if (std::ranges::find(called, param) == called.end()) called.push_back(param);
 }
 
-void Callbacks::add(FileId file, BlockId block, ExprId argument, bool is_beside, std::vector<Passed>& passed) {
+void Callbacks::add(FileId file, BlockId block, ExprId argument, const Called& called, std::vector<Passed>& passed) {
   const Value value = values_.evaluate(file, block, argument);
   if (value.kind != Value::Kind::function) return;
   if (std::ranges::find(passed, value.function_ref(), &Passed::function) != passed.end()) return;
-  passed.push_back({value.function_ref(), is_beside});
+  passed.push_back({value.function_ref(), called.is_beside, called.is_at_end});
 }
 
 /// `worker.start()` of a project's own Thread runs its `run`.

@@ -21,6 +21,7 @@ class Callbacks {
   struct Passed {
     FunctionRef function;
     bool is_beside = false;  // in a thread or task that the caller does not wait for
+    bool is_at_end = false;  // as a clean-up
   };
   /// Those that the call passes and that what it leads to calls: by the name of its parameter, one by one in a loop, or
   /// by passing them on in turn.
@@ -32,12 +33,13 @@ class Callbacks {
     ParamId param;
     bool is_each = false;  // every element of it
     bool is_beside = false;
+    bool is_at_end = false;
     friend bool operator==(const Called&, const Called&) = default;
   };
   [[nodiscard]] const std::vector<Called>& called_in(FunctionRef function);
   void add_handed_on(FunctionRef function, CallId call, std::vector<Called>& called);
   static void note(const Called& param, std::vector<Called>& called);
-  void add(FileId file, BlockId block, ExprId argument, bool is_beside, std::vector<Passed>& passed);
+  void add(FileId file, BlockId block, ExprId argument, const Called& called, std::vector<Passed>& passed);
   [[nodiscard]] FunctionRef thread_body(FileId file, const Call& call, const Callee& callee);
 
   const ProjectTables& tables_;

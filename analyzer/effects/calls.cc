@@ -6,7 +6,12 @@
 namespace hasten {
 
 Calls::Calls(ProjectTables& tables, Values& values)
-    : tables_(tables), values_(values), alternatives_(tables, values), slots_(tables.files.size()), known_(1) {
+    : tables_(tables),
+      values_(values),
+      alternatives_(tables, values),
+      singletons_(tables, values, alternatives_.index()),
+      slots_(tables.files.size()),
+      known_(1) {
   find_described_code();
 }
 
@@ -121,11 +126,24 @@ Callee Calls::callee_of(const Value& value) const {
 
 HandedOver Calls::handed_over(FileId file, CallId id) {
   const Api* api = callee(file, id).api;
-  if (api == nullptr || !api->runs.given()) return {};
+  const bool is_at_end = registers_cleanup(file, id);
+  if (api == nullptr && !is_at_end) return {};
+  const ArgumentRef run = api == nullptr ? ArgumentRef{0, {}} : is_at_end ? api->target : api->runs;
+  if (!run.given()) return {};
   const Call& call = tables_.files[file].model.calls[id];
-  const ExprId argument = argument_of(tables_.files[file].model, call.expr, api->runs);
+  const ExprId argument = argument_of(tables_.files[file].model, call.expr, run);
   if (!argument) return {};
-  return {argument, callee_of(values_.evaluate(file, call.block, argument)), api->is_beside != 0};
+  return {argument, callee_of(values_.evaluate(file, call.block, argument)), api != nullptr && api->is_beside != 0,
+          is_at_end};
+}
+
+bool Calls::registers_cleanup(FileId file, CallId id) {
+  if (const Api* api = callee(file, id).api) return api->role == Role::add_cleanup;
+  const FileModel& model = tables_.files[file].model;
+  const ExprId name = model.first_child(model.calls[id].expr);
+  if (model.exprs[name].kind != ExprKind::attribute) return false;
+  const std::string_view word = model.word(name);
+  return word == "addCleanup" || word == "addfinalizer" || word == "addClassCleanup";
 }
 
 /// An abstract method stands for those that override it; what is not known, for what it may be.

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "analyzer/effects/singletons.h"
 #include "analyzer/knowledge/knowledge.h"
 #include "analyzer/model/project.h"
 #include "analyzer/values/alternatives.h"
@@ -29,6 +30,7 @@ struct HandedOver {
   ExprId argument;
   Callee callee;
   bool is_beside = false;  // in a thread or task that the caller does not wait for
+  bool is_at_end = false;  // a clean-up: `request.addfinalizer(stop)`
 };
 
 /// The argument of the call expression that `ref` points at, or none.
@@ -42,11 +44,15 @@ class Calls {
   [[nodiscard]] const std::vector<CallId>& of(FunctionRef function);
   /// Stable until the object dies.
   [[nodiscard]] const Callee& callee(FileId file, CallId call);
-  /// What the call hands to an API that calls it: `asyncio.to_thread(load)`. `argument` is none when there is nothing.
+  /// What the call hands to an API that calls it, now or when the test is over: `asyncio.to_thread(load)`. `argument`
+  /// is none when there is nothing.
   [[nodiscard]] HandedOver handed_over(FileId file, CallId call);
+  /// Does the call hand over a clean-up? `addfinalizer` and the like are known by their name where the object is not.
+  [[nodiscard]] bool registers_cleanup(FileId file, CallId call);
   /// What is looked up at run time to get at the callee, and at the arguments that say where and how long (see
   /// References): with `patch("shop.DELAY", 0)` nobody waits in `sleep(shop.DELAY)`.
   [[nodiscard]] References references(FileId file, CallId call);
+  [[nodiscard]] Singletons& singletons() { return singletons_; }
   [[nodiscard]] const Knowledge& knowledge() const { return values_.names().knowledge(); }
 
  private:
@@ -63,6 +69,7 @@ class Calls {
   ProjectTables& tables_;
   Values& values_;
   Alternatives alternatives_;
+  Singletons singletons_;
   std::vector<std::vector<std::vector<CallId>>> by_function_;  // file, function
   std::vector<std::vector<std::uint32_t>> slots_;              // file, call: position in `known_`, 0 while nobody asked
   // What the project's own entries describe of its own code: that is taken at their word, and not followed.

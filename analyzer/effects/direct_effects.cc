@@ -37,14 +37,14 @@ class FunctionReader {
         values_(values),
         calls_(calls),
         detail_(detail),
-        targets_(tables, values) {}
+        targets_(tables, values, detail == EffectDetail::all ? &calls.singletons() : nullptr) {}
 
   std::vector<DirectEffect> read() {
     for (StatementId id : model_.blocks[function_.body].statements) {
       if (model_.function_of(id) == ref_.id) read_statement(id);
     }
     for (CallId id : calls_.of(ref_)) read_call(id);
-    std::ranges::stable_sort(effects_, {}, [](const DirectEffect& effect) { return effect.row.place.range.begin; });
+    std::ranges::stable_sort(effects_, {}, &DirectEffect::at);
     return std::move(effects_);
   }
 
@@ -218,7 +218,8 @@ class FunctionReader {
       const CallSite site{tables_, values_, ref_.file, id};
       for (const CallEffect& effect : effects_of_call(site, callee, detail_)) {
         const bool undoes = takes_back(callee, call);
-        const bool is_touch = undoes && (goes_back(effect.row, call) || is_key_removal(effect.row));
+        const bool is_touch =
+            undoes && (goes_back(effect.row, call) || is_key_removal(effect.row) || is_reset(*callee.api, call));
         effects_.push_back(
             {effect.row, call.statement, call.block, id, effect.assumed, undoes, is_touch, callee.is_possible != 0});
         effects_.back().row.function = ref_.id;
@@ -233,9 +234,11 @@ class FunctionReader {
     const Call& call = model_.calls[id];
     const CallSite site{tables_, values_, ref_.file, id, handed.argument};
     for (const CallEffect& effect : effects_of_call(site, handed.callee, detail_)) {
-      if (handed.is_beside && effect.row.kind == EffectKind::sleep) continue;  // keeps nobody waiting
+      if (handed.is_beside && effect.row.kind == EffectKind::sleep) continue;             // keeps nobody waiting
+      if (handed.is_at_end && effect.row.restored != Restored::not_applicable) continue;  // takes a change back
       const bool is_possible = calls_.callee(ref_.file, id).is_possible != 0;
-      effects_.push_back({effect.row, call.statement, call.block, id, effect.assumed, false, false, is_possible});
+      effects_.push_back(
+          {effect.row, call.statement, call.block, id, effect.assumed, false, false, is_possible, handed.is_at_end});
       effects_.back().row.function = ref_.id;
     }
   }
@@ -304,9 +307,17 @@ class FunctionReader {
     return value.root == PathRoot::working_directory && !value.name;
   }
 
+  /// `sys.settrace(None)`, `asyncio.set_event_loop(None)`, `socket.setdefaulttimeout(None)`.
+  bool is_reset(const Api& api, const Call& call) const {
+    const ExprId value = model_.positional(call.expr, 0);
+    return api.effects.has(EffectKind::process_state) && value && !model_.next(value) &&
+           model_.exprs[value].kind == ExprKind::none_literal;
+  }
+
   /// A call that undoes: chdir back to a saved folder, os.environ.clear() before update(saved), unsetenv.
   bool takes_back(const Callee& callee, const Call& call) {
     if (is_removal(tables_.names[callee.external].substr(tables_.names[callee.external].rfind('.') + 1))) return true;
+    if (is_reset(*callee.api, call)) return true;
     if (callee.api->effects.has(EffectKind::working_directory)) {
       // `os.chdir(before)`: a folder that was kept, by getcwd() or in some way that cannot be followed.
       const ExprId folder = model_.positional(call.expr, 0);

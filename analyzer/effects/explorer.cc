@@ -6,20 +6,16 @@
 
 #include <fmt/format.h>
 
+#include "analyzer/effects/carried_effects.h"
+#include "analyzer/values/arguments.h"
+
 namespace hasten {
 namespace {
 
 /// Does the call give `param` a value? A starred argument may.
 bool passes(const FileModel& caller, CallId call, const FileModel& in, FunctionId callee, ParamId param) {
-  const Function& function = in.functions[callee];
   const ExprId expr = caller.calls[call].expr;
-  for (ExprId at = caller.next(caller.first_child(expr)); at; at = caller.next(at)) {
-    const ExprKind kind = caller.exprs[at].kind;
-    if (kind == ExprKind::starred || kind == ExprKind::double_starred) return true;
-  }
-  if (caller.keyword(expr, in.word(in.params[param].name))) return true;
-  const std::size_t position = param.index() - function.params.first - (function.class_ ? 1 : 0);
-  return static_cast<bool>(caller.positional(expr, position));
+  return passes_unpacked(caller, expr) || passed_for(caller, expr, in, callee, param);
 }
 
 }  // namespace
@@ -97,9 +93,8 @@ void Explorer::add_callees(States& states, std::size_t at, MaskSetId around) {
     if (call.call && is_replaced(body.function.file, call.call, active)) continue;
     const bool is_possible = from.is_possible || call.is_possible;
     if (is_first_visit(lead.callee, active, around, is_possible)) {
-      const bool is_beside = from.is_beside || call.is_beside;
-      states.push_back(
-          {lead.callee, active, static_cast<std::uint32_t>(at), lead.call, from.depth + 1, is_beside, is_possible});
+      states.push_back({lead.callee, active, static_cast<std::uint32_t>(at), lead.call, from.depth + 1,
+                        from.is_beside || call.is_beside, is_possible, from.is_at_end || call.is_at_end});
     }
   }
 }
@@ -142,6 +137,7 @@ void Explorer::add_effect(const States& states, std::size_t at, std::size_t posi
   const BodyId body = states[at].body;
   const DirectEffect& direct = bodies_[body].effects[position];
   if (direct.is_touch_only || !keeps_defaults(states, at, direct)) return;
+  if (direct.is_open && is_settled(states, at, direct.call)) return;
   if (states[at].is_beside && direct.row.kind == EffectKind::sleep) return;  // keeps nobody waiting
   const EffectId id = effect_ids_[body.index()][position];
   work_ += 8 + 4 * std::size_t{states[at].depth};  // the chain is gone through and kept
@@ -155,7 +151,7 @@ void Explorer::add_effect(const States& states, std::size_t at, std::size_t posi
     const RootReach& before = reached[mark.row];
     if (rank(before.mask.by, tables_.paths[before.path].is_possible) <= rank(mask.by, is_possible)) return;
   }
-  const PathId path = add_path(states, at, id, phase);
+  const PathId path = add_path(states, at, direct, id, phase);
   tables_.paths[path].is_possible = is_possible;
   const RootReach row{id, path, mask};
   if (is_new) {
@@ -164,6 +160,25 @@ void Explorer::add_effect(const States& states, std::size_t at, std::size_t posi
   } else {
     reached[mark.row] = row;
   }
+}
+
+/// A call on the way says what the API touches, which then is an effect of its own.
+bool Explorer::is_settled(const States& states, std::size_t at, CallId api) const {
+  std::vector<CallRef> through = {{bodies_[states[at].body].function.file, api}};
+  while (states[at].parent != at && through.size() <= max_hops) {
+    const std::uint32_t position = states[at].call;
+    at = states[at].parent;
+    const Body& caller = bodies_[states[at].body];
+    const CallId call = caller.calls[position].call;
+    if (!call) return false;
+    if (std::ranges::any_of(caller.settled, [&](const Settled& settled) {
+          return settled.call == call && settled.through == through;
+        })) {
+      return true;
+    }
+    through.insert(through.begin(), CallRef{caller.function.file, call});
+  }
+  return false;
 }
 
 /// An effect that depends on defaults happens only where the call leaves them alone.
@@ -190,9 +205,10 @@ MaskedBy Explorer::mask_of(const States& states, std::size_t at, std::size_t pos
   const DirectEffect& direct = body.effects[position];
   const Effect& effect = tables_.effects[id];
   const Api* api = apis_[id.index()];
-  const MaskSetId active = active_at(states[at], effect.place.range.begin);
-  const References* references =
-      direct.call && sets_.has_references(active) ? &references_of(body.function.file, direct.call) : nullptr;
+  MaskSetId active = active_at(states[at], direct.at());
+  if (const NameId by = replaced_on_the_way(direct, body.function.file, active)) return {by};
+  const CallRef call = direct.through.empty() ? CallRef{body.function.file, direct.call} : direct.through.back();
+  const References* references = call.id && sets_.has_references(active) ? &references_of(call.file, call.id) : nullptr;
   for (const Mask& mask : sets_[active]) {
     // A patch does not keep its target from being assigned, it puts the old value back.
     if (neutralises(mask, effect, api, tables_.names)) return {mask.label, effect.kind == EffectKind::global_state};
@@ -202,6 +218,28 @@ MaskedBy Explorer::mask_of(const States& states, std::size_t at, std::size_t pos
   }
   if (effect.restored != Restored::no) return {};
   return {restored_on_the_way(states, at, id), true};
+}
+
+/// The calls between the one that says what is touched and the API's: what replaces one of them, and the masks that are
+/// switched on where the API is called.
+NameId Explorer::replaced_on_the_way(const DirectEffect& direct, FileId file, MaskSetId& active) {
+  CallRef call{file, direct.call};
+  for (const CallRef next : direct.through) {
+    if (sets_.has_references(active)) {
+      const References& references = references_of(call.file, call.id);
+      for (const Mask& mask : sets_[active]) {
+        if (neutralises(mask, references, tables_.names)) return mask.label;
+      }
+    }
+    const FileModel& model = tables_.files[next.file].model;
+    const Call& row = model.calls[next.id];
+    if (const BodyId around = bodies_.find({next.file, model.function_of(row.block)})) {
+      const std::vector<Mask>& masks = bodies_[around].masks;
+      if (!masks.empty()) active = sets_.with(active, masks, model.exprs[row.expr].range.begin);
+    }
+    call = next;
+  }
+  return {};
 }
 
 /// `requests.get` goes through `requests.Session.request`: replacing that replaces this.
@@ -233,14 +271,24 @@ bool Explorer::takes_back(BodyId body, std::uint32_t call, EffectId id) {
   return entry->second;
 }
 
-PathId Explorer::add_path(const States& states, std::size_t at, EffectId id, Phase phase) {
+PathId Explorer::add_path(const States& states, std::size_t at, const DirectEffect& direct, EffectId id, Phase phase) {
   const Effect& effect = tables_.effects[id];
   Path path{id, bodies_[states[0].body].function, phase, {}};
   std::size_t length = 1;
   for (std::size_t step = at; states[step].parent != step; step = states[step].parent) ++length;
-  path.steps.reserve(length);
-  path.steps.push_back({effect.place, name_id(states[at].body), effect.api});
-  std::uint32_t first = effect.place.range.begin;
+  path.steps.reserve(length + direct.through.size());
+  NameId calls = effect.api;
+  for (std::size_t i = direct.through.size(); i-- > 0;) {
+    const CallRef call = direct.through[i];
+    const FileModel& model = tables_.files[call.file].model;
+    const BodyId in = bodies_.find({call.file, model.function_of(model.calls[call.id].block)});
+    path.steps.push_back({callee_place(call), name_id(in), calls});
+    calls = name_id(in);
+  }
+  const Place place = direct.through.empty() ? effect.place : effect.told;
+  path.steps.push_back({place, name_id(states[at].body), calls});
+  std::uint32_t first = direct.at();
+  const bool is_at_end = direct.is_at_end || states[at].is_at_end;
   while (states[at].parent != at) {
     const BodyId callee = states[at].body;
     const std::uint32_t call_index = states[at].call;
@@ -251,14 +299,18 @@ PathId Explorer::add_path(const States& states, std::size_t at, EffectId id, Pha
     path.steps.push_back({place_of(caller.function.file, call), name_id(states[at].body), name_id(callee)});
   }
   std::ranges::reverse(path.steps);
-  if (phase == Phase::setup && first > bodies_[states[0].body].first_yield) path.phase = Phase::teardown;
+  const bool is_behind_yield = phase == Phase::setup && first > bodies_[states[0].body].first_yield;
+  if (is_at_end || is_behind_yield) path.phase = Phase::teardown;
   return tables_.paths.add(std::move(path));
 }
 
 Place Explorer::place_of(FileId file, const BodyCall& call) const {
-  const FileModel& model = tables_.files[file].model;
-  if (!call.call) return {file, {call.at, call.at + 1}};
-  return {file, model.exprs[model.first_child(model.calls[call.call].expr)].range};
+  return call.call ? callee_place({file, call.call}) : Place{file, {call.at, call.at + 1}};
+}
+
+Place Explorer::callee_place(CallRef call) const {
+  const FileModel& model = tables_.files[call.file].model;
+  return {call.file, model.exprs[model.first_child(model.calls[call.id].expr)].range};
 }
 
 std::string_view Explorer::name_of(BodyId body) const {

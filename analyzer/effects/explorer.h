@@ -82,6 +82,7 @@ class Explorer {
     std::uint32_t depth = 0;   // calls from the root
     bool is_beside = false;    // in a thread or task that nobody waits for
     bool is_possible = false;  // on the way a call may as well lead elsewhere
+    bool is_at_end = false;    // in a clean-up
   };
   using States = std::vector<State>;
 
@@ -95,14 +96,17 @@ class Explorer {
 
   void add_effect(const States& states, std::size_t at, std::size_t position, Phase phase,
                   std::vector<RootReach>& reached);
+  [[nodiscard]] bool is_settled(const States& states, std::size_t at, CallId api) const;
   [[nodiscard]] bool keeps_defaults(const States& states, std::size_t at, const DirectEffect& effect) const;
   MaskedBy mask_of(const States& states, std::size_t at, std::size_t position, EffectId id);
+  NameId replaced_on_the_way(const DirectEffect& direct, FileId file, MaskSetId& active);
   [[nodiscard]] bool carries(const Api* api, const Mask& mask) const;
   NameId restored_on_the_way(const States& states, std::size_t at, EffectId id);
   bool takes_back(BodyId body, std::uint32_t call, EffectId id);
 
-  PathId add_path(const States& states, std::size_t at, EffectId id, Phase phase);
+  PathId add_path(const States& states, std::size_t at, const DirectEffect& direct, EffectId id, Phase phase);
   [[nodiscard]] Place place_of(FileId file, const BodyCall& call) const;
+  [[nodiscard]] Place callee_place(CallRef call) const;
   [[nodiscard]] std::string_view name_of(BodyId body) const;
   NameId name_id(BodyId body);
 

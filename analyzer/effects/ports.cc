@@ -63,7 +63,7 @@ std::vector<string_view> words_of(const CallSite& site, const Api& api) {
   }
   if (kind != ExprKind::list && kind != ExprKind::tuple) return words;
   for (ExprId at = model.first_child(command.expr); at; at = model.next(at)) {
-    const Value value = site.values.evaluate(command.file, command.block, at);
+    const Value value = site.evaluate(command.file, command.block, at);
     words.push_back(value.kind == Value::Kind::text ? site.tables.names[value.name] : string_view());
   }
   return words;
@@ -116,7 +116,7 @@ NameId port_of_call(const CallSite& site, const Api& api) {
   const bool is_pair = model.exprs[port.expr].kind == ExprKind::tuple;
   const ExprId number = is_pair ? model.child(port.expr, 1) : port.expr;
   if (!number) return {};
-  return port_in(site.values.evaluate(port.file, port.block, number), site.tables);
+  return port_in(site.evaluate(port.file, port.block, number), site.tables);
 }
 
 std::optional<ChildServer> server_of_command(const CallSite& site, const Api& api, const Knowledge& knowledge) {

@@ -94,7 +94,7 @@ std::vector<std::vector<EffectId>> number_effects(ProjectTables& tables, const B
   for (const Row& row : rows) {
     Effect effect = row.effect->row;
     if (effect.restored == Restored::no &&
-        restoration.takes_back(row.body, effect.place.range.begin, row.effect->block, effect)) {
+        restoration.takes_back(row.body, row.effect->at(), row.effect->block, effect)) {
       effect.restored = Restored::yes;
     }
     ids[row.body.index()][row.position] = tables.effects.add(effect);

@@ -79,7 +79,7 @@ bool Restoration::is_cleanup(FunctionRef function) const {
 bool Restoration::tears_down(BodyId id, const Effect& effect) const {
   const Body& body = bodies_[id];
   const bool direct = std::ranges::any_of(body.effects, [&](const DirectEffect& other) {
-    return (other.row.place.range.begin > body.first_yield || is_finally(body.function.file, other.block)) &&
+    return (other.at() > body.first_yield || is_finally(body.function.file, other.block)) &&
            same_state(other.row, effect);
   });
   return direct || names_after_yield(body, effect) || resets_holder(body, body.first_yield, effect) ||
@@ -154,7 +154,7 @@ bool Restoration::runs_in_cleanup(BodyId id, std::uint32_t at, BlockId block) co
 bool Restoration::is_put_back_later(const Body& body, std::uint32_t at, const Effect& effect) const {
   const FileId file = body.function.file;
   const bool direct = std::ranges::any_of(body.effects, [&](const DirectEffect& other) {
-    const std::uint32_t where = other.row.place.range.begin;
+    const std::uint32_t where = other.at();
     return where > at && same_state(other.row, effect) &&
            (other.takes_back || where > body.first_yield || is_finally(file, other.block));
   });
@@ -165,14 +165,16 @@ bool Restoration::is_put_back_later(const Body& body, std::uint32_t at, const Ef
 }
 
 /// The change itself is the reset of an earlier one: `del os.environ[k]` after `os.environ[k] = v`; or what `clear()`
-/// was for: the test starts from a known state instead of leaving one.
+/// was for: the test starts from a known state instead of leaving one. What an API sets has no such form:
+/// `sys.settrace(None)` first does not take a later trace function back.
 bool Restoration::is_reset_earlier(const Body& body, std::uint32_t at, BlockId block, const Effect& effect) const {
   const auto here = std::ranges::find_if(body.effects, [&](const DirectEffect& other) {
-    return other.row.place.range.begin == at && other.block == block && other.row.kind == effect.kind;
+    return other.at() == at && other.block == block && other.row.kind == effect.kind;
   });
   const bool takes_back = here != body.effects.end() && here->takes_back;
+  const bool is_set_by_api = here != body.effects.end() && here->call && effect.kind == EffectKind::process_state;
   return std::ranges::any_of(body.effects, [&](const DirectEffect& other) {
-    return other.row.place.range.begin < at && same_state(other.row, effect) && (takes_back || other.takes_back);
+    return other.at() < at && same_state(other.row, effect) && (takes_back || (other.takes_back && !is_set_by_api));
   });
 }
 
@@ -271,15 +273,8 @@ Value Restoration::partial_function(FileId file, BlockId block, ExprId what) con
 const std::vector<CallId>& Restoration::registrations_in(FunctionRef function) const {
   const auto [entry, is_new] = registrations_.try_emplace(function);
   if (!is_new) return entry->second;
-  const FileModel& model = tables_.files[function.file].model;
   for (CallId id : calls_.of(function)) {
-    const Callee& callee = calls_.callee(function.file, id);
-    const ExprId name = model.first_child(model.calls[id].expr);
-    const bool registers = (callee.api != nullptr && callee.api->role == Role::add_cleanup) ||
-                           (model.exprs[name].kind == ExprKind::attribute &&
-                            (model.word(name) == "addCleanup" || model.word(name) == "addfinalizer" ||
-                             model.word(name) == "addClassCleanup"));
-    if (registers) entry->second.push_back(id);
+    if (calls_.registers_cleanup(function.file, id)) entry->second.push_back(id);
   }
   return entry->second;
 }

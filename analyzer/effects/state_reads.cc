@@ -36,7 +36,9 @@ class ChangedState {
     } else if (effect.row.kind == EffectKind::global_state || effect.row.kind == EffectKind::process_state) {
       const string_view name = tables_.names[effect.row.api];
       names_.insert(effect.row.api);
-      words_.insert(name.substr(name.rfind('.') + 1));
+      // What an API changes is noticed by others (knowledge says which), and no name that code could mention.
+      const bool is_by_api = effect.call && effect.row.kind == EffectKind::process_state;
+      if (!is_by_api) words_.insert(name.substr(name.rfind('.') + 1));
     }
   }
 
@@ -47,16 +49,21 @@ class ChangedState {
 
 class ReadFinder {
  public:
-  ReadFinder(const ChangedState& changed, FunctionRef function, ProjectTables& tables, Values& values)
+  ReadFinder(const ChangedState& changed, FunctionRef function, ProjectTables& tables, Values& values, Calls& calls)
       : changed_(changed),
         ref_(function),
         tables_(tables),
         model_(tables.files[function.file].model),
         values_(values),
-        targets_(tables, values) {}
+        calls_(calls),
+        targets_(tables, values, &calls.singletons()) {}
 
-  void add_to(Body& body) {
+  void add_to(Body& body, const Api* runner) {
     const std::size_t before = body.effects.size();
+    if (runner != nullptr) {
+      const Function& function = model_.functions[ref_.id];
+      add_noticed(*runner, function.statement, function.body, function.name_range, body);
+    }
     for (StatementId id : model_.blocks[model_.functions[ref_.id].body].statements) {
       if (model_.function_of(id) != ref_.id) continue;
       const Statement& statement = model_.statements[id];
@@ -67,9 +74,15 @@ class ReadFinder {
       if (statement.third) add_names(id, statement.third, false, body);
     }
     if (changed_.has_keys()) add_variables(body);
+    for (const CallId call : calls_.of(ref_)) {
+      const Call& row = model_.calls[call];
+      const Api* api = calls_.callee(ref_.file, call).api;
+      if (api == nullptr || api->notices.empty()) continue;
+      add_noticed(*api, row.statement, row.block, model_.exprs[model_.first_child(row.expr)].range, body);
+    }
     if (body.effects.size() == before) return;
     body.own.add(EffectKind::state_read);
-    std::ranges::stable_sort(body.effects, {}, [](const DirectEffect& effect) { return effect.row.place.range.begin; });
+    std::ranges::stable_sort(body.effects, {}, &DirectEffect::at);
   }
 
  private:
@@ -80,7 +93,9 @@ class ReadFinder {
       if (is_assigned && part == expr) continue;
       if (!changed_.may_be(model_.word(part))) continue;
       const BlockId block = model_.statements[id].block;
-      if (const std::optional<NameId> name = state_named(block, part)) add_read(*name, {}, id, block, part, body);
+      if (const std::optional<NameId> name = state_named(block, part)) {
+        add_read(*name, {}, id, block, model_.exprs[part].range, body);
+      }
     }
   }
 
@@ -102,6 +117,13 @@ class ReadFinder {
     return changed_.has(name) ? std::optional(name) : std::nullopt;
   }
 
+  void add_noticed(const Api& api, StatementId statement, BlockId block, TextRange range, Body& body) {
+    for (const string_view change : api.notices) {
+      const std::optional<NameId> name = changed(tables_.names.intern(change));
+      if (name) add_read(*name, {}, statement, block, range, body);
+    }
+  }
+
   /// `os.environ["K"]`, `os.environ.get("K")`, `os.getenv("K")`, `"K" in os.environ`.
   void add_variables(Body& body) {
     for (StatementId id : model_.blocks[model_.functions[ref_.id].body].statements) {
@@ -121,7 +143,7 @@ class ReadFinder {
       const ExprId key = key_of(block, part);
       const Value value = key ? values_.evaluate(ref_.file, block, key) : Value();
       if (value.kind != Value::Kind::text || !changed_.has_key(value.name)) continue;
-      add_read(tables_.names.intern("os.environ"), value.name, id, block, part, body);
+      add_read(tables_.names.intern("os.environ"), value.name, id, block, model_.exprs[part].range, body);
     }
   }
 
@@ -150,14 +172,14 @@ class ReadFinder {
     }
   }
 
-  void add_read(NameId name, NameId key, StatementId statement, BlockId block, ExprId expr, Body& body) {
+  void add_read(NameId name, NameId key, StatementId statement, BlockId block, TextRange range, Body& body) {
     const auto is_known = [&](const DirectEffect& other) {
       return other.row.kind == EffectKind::state_read && other.row.api == name && other.row.resource == key;
     };
     if (std::ranges::any_of(body.effects, is_known)) return;  // where it is read first is enough
     Effect row;
     row.kind = EffectKind::state_read;
-    row.place = {ref_.file, model_.exprs[expr].range};
+    row.place = {ref_.file, range};
     row.function = ref_.id;
     row.api = name;
     row.resource = key;
@@ -169,15 +191,32 @@ class ReadFinder {
   ProjectTables& tables_;
   const FileModel& model_;
   Values& values_;
+  Calls& calls_;
   StateTargets targets_;
 };
 
+std::unordered_set<FunctionRef> async_tests_of(const ProjectTables& tables) {
+  std::unordered_set<FunctionRef> functions;
+  for (const Test& test : tables.tests) {
+    if (test.function && tables.files[test.function.file].model.functions[test.function.id].is_async) {
+      functions.insert(test.function);
+    }
+  }
+  return functions;
+}
+
 }  // namespace
 
-void add_state_reads(Table<BodyTag, Body>& bodies, ProjectTables& tables, Values& values) {
+void add_state_reads(Table<BodyTag, Body>& bodies, ProjectTables& tables, Values& values, Calls& calls) {
   const ChangedState changed(bodies, tables);
   if (changed.empty()) return;
-  for (Body& body : bodies) ReadFinder(changed, body.function, tables, values).add_to(body);
+  // What runs an async test meets the same as `asyncio.run`.
+  const Api* runner = values.names().knowledge().find_api("asyncio.run");
+  const std::unordered_set<FunctionRef> async_tests = async_tests_of(tables);
+  for (Body& body : bodies) {
+    ReadFinder(changed, body.function, tables, values, calls)
+        .add_to(body, async_tests.contains(body.function) ? runner : nullptr);
+  }
 }
 
 }  // namespace hasten

@@ -69,9 +69,9 @@ std::optional<StateTarget> StateTargets::attribute_of(const Value& object, strin
       if (object.is_member || !is_module_or_class(holder)) return std::nullopt;
       return external(fmt::format("{}.{}", holder, name));
     }
+    case Value::Kind::object: return held_by_singleton(object.class_ref(), name);
     case Value::Kind::unknown:
     case Value::Kind::function:
-    case Value::Kind::object:
     case Value::Kind::instance:
     case Value::Kind::text:
     case Value::Kind::number:
@@ -163,7 +163,8 @@ std::optional<StateTarget> StateTargets::container(FileId file, BlockId block, E
     case Value::Kind::object:
       if (copies_fields(object.class_ref())) return std::nullopt;
       if (is_replaced_by_subclass(object.class_ref(), model.word(expr))) return std::nullopt;
-      return held_by_class(object.class_ref(), model.word(expr));
+      if (auto held = held_by_class(object.class_ref(), model.word(expr))) return held;
+      return held_by_singleton(object.class_ref(), model.word(expr));
     case Value::Kind::class_: return held_by_class(object.class_ref(), model.word(expr));
     case Value::Kind::external: {
       const std::string full = fmt::format("{}.{}", tables_.names[object.name], model.word(expr));
@@ -224,6 +225,13 @@ std::optional<StateTarget> StateTargets::held_by_class(ClassRef class_, string_v
     return StateTarget{EffectKind::global_state, tables_.names.intern(full), base, {}};
   }
   return std::nullopt;
+}
+
+std::optional<StateTarget> StateTargets::held_by_singleton(ClassRef class_, string_view name) {
+  const NameId holder = singletons_ != nullptr ? singletons_->of(class_) : NameId();
+  if (!holder) return std::nullopt;
+  const NameId full = tables_.names.intern(fmt::format("{}.{}", tables_.names[holder], name));
+  return StateTarget{EffectKind::global_state, full, {}, {}};
 }
 
 std::optional<StateTarget> StateTargets::external(string_view dotted) {

@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "analyzer/effects/singletons.h"
 #include "analyzer/model/project.h"
 #include "analyzer/values/values.h"
 
@@ -18,10 +19,12 @@ struct StateTarget {
 
 class StateTargets {
  public:
-  StateTargets(ProjectTables& tables, Values& values) : tables_(tables), values_(values) {}
+  /// Without `singletons` what their methods change in them is left out.
+  StateTargets(ProjectTables& tables, Values& values, Singletons* singletons)
+      : tables_(tables), values_(values), singletons_(singletons) {}
 
-  /// `object.attribute = ...`: changes a module or class when `object` is one; an instance's own attribute is nobody
-  /// else's business.
+  /// `object.attribute = ...`: changes a module, class or singleton when `object` is one; any other instance's own
+  /// attribute is nobody else's business.
   [[nodiscard]] std::optional<StateTarget> attribute(FileId file, BlockId block, ExprId target);
   /// `container[...] = ...`, `container.clear()`: a mutable container that a module or class holds.
   [[nodiscard]] std::optional<StateTarget> container(FileId file, BlockId block, ExprId container);
@@ -37,12 +40,14 @@ class StateTargets {
   [[nodiscard]] bool is_replaced_by_subclass(ClassRef class_, std::string_view name) const;
   [[nodiscard]] bool sets_computed_attributes(ClassRef class_) const;
   [[nodiscard]] std::optional<StateTarget> held_by_class(ClassRef class_, std::string_view name);
+  [[nodiscard]] std::optional<StateTarget> held_by_singleton(ClassRef class_, std::string_view name);
   [[nodiscard]] std::optional<StateTarget> held_by_module(const Denotation& binding);
   [[nodiscard]] std::optional<StateTarget> external(std::string_view dotted);
   [[nodiscard]] bool is_mutable_container(FileId file, BlockId block, ExprId value);
 
   ProjectTables& tables_;
   Values& values_;
+  Singletons* singletons_;  // not owned
 };
 
 }  // namespace hasten

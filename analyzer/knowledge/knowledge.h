@@ -65,6 +65,9 @@ struct Api {
   // What it looks up at run time inside its package (`requests.get`: `requests.Session.request`): replacing one of them
   // replaces it. Canonical names, sorted.
   std::span<const std::string_view> uses;
+  // APIs whose changes of the process it meets: `asyncio.run` fails where `asyncio._set_running_loop` left a loop
+  // behind.
+  std::span<const std::string_view> notices;
   std::string_view why;   // one clause for messages: "opens a connection to the server"
   std::string_view docs;  // URL
   std::string_view from;  // what describes it: "rules/knowledge/network.toml:31", "pyproject.toml:12"

@@ -104,6 +104,7 @@ struct Effect {
   PathRoot root = PathRoot::none;
   std::uint8_t is_private = 0;  // happens, but no other test, worker or machine can notice
   Place place;                  // the call or statement, short enough for an annotation
+  Place told;                   // the call that passes what is touched to a function; none where `place` says it
   FunctionId function;          // whose body it stands in; none for module and class level
   NameId api;       // dotted name of what is called or changed: `requests.post`, `os.environ`, `shop.cart.CARTS`
   NameId resource;  // key, path tail, URL, port: as far as it is literal; none otherwise

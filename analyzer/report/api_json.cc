@@ -3,7 +3,7 @@
 //   version    1
 //   asked, name          as written, and the name that facts are filed under
 //   from                 file:line that describes it
-//   effects, masks, uses, masked_by, bases   [names]
+//   effects, masks, uses, notices, masked_by, bases   [names]
 //   cost, role, root, transport, returns, default_port, why, docs   texts
 //   arguments            {seconds, path, mode, url, port, key, target, timeout, runs: {position, keyword}}
 //   restoring, in_process, context, wait, beside, covers_set_up   flags
@@ -64,6 +64,7 @@ void write_api(JsonWriter& json, const Api& api) {
   json.member("covers_set_up", api.covers_set_up != 0);
   write_list(json, "masks", api.masks);
   write_list(json, "uses", api.uses);
+  write_list(json, "notices", api.notices);
   write_text(json, "why", api.why);
   write_text(json, "docs", api.docs);
 }

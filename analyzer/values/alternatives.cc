@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "analyzer/values/arguments.h"
 #include "analyzer/values/decorators.h"
 #include "analyzer/values/module_patterns.h"
 
@@ -269,8 +270,6 @@ void Alternatives::find_argument(FunctionRef function, ParamId id, Found& out) {
   if (param.kind == ParamKind::var_positional || param.kind == ParamKind::var_keyword) return;
   string_view name = in.word(row.name);
   if (name == "__init__" && row.class_) name = in.word(in.classes[row.class_].name);
-  const bool is_method = row.class_ && !has_decorator(in, row, "staticmethod");
-  const std::size_t position = id.index() - row.params.first - (is_method ? 1 : 0);
   const std::span<const CallRef> callers = index_.calls_of(name);
   is_sure_ &= callers.size() < CodeIndex::max_rows;
   for (const CallRef caller : callers) {
@@ -279,9 +278,7 @@ void Alternatives::find_argument(FunctionRef function, ParamId id, Found& out) {
     const Value callee = values_.evaluate(caller.file, call.block, from.first_child(call.expr));
     is_sure_ &= callee.known();  // what is not known may lead here
     if (!leads_to(callee, function)) continue;
-    ExprId argument = from.keyword(call.expr, in.word(param.name));
-    if (!argument && param.kind != ParamKind::keyword_only) argument = from.positional(call.expr, position);
-    if (argument) {
+    if (const ExprId argument = passed_for(from, call.expr, in, function.id, id)) {
       find({caller.file, call.block}, argument, out);
     } else if (param.default_value) {
       find({function.file, in.statements[row.statement].block}, param.default_value, out);

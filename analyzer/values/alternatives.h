@@ -25,6 +25,8 @@ class Alternatives {
   Alternatives(const ProjectTables& tables, Values& values)
       : tables_(tables), values_(values), index_(tables, values.names().knowledge()) {}
 
+  [[nodiscard]] CodeIndex& index() { return index_; }
+
   struct Callees {
     std::vector<Value> values;
     /// There is one, and wherever the code was followed to find it there was no other way: each caller of a function

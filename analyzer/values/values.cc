@@ -45,12 +45,12 @@ Values::Values(ProjectTables& tables, const Names& names)
 
 Value Values::evaluate(FileId file, BlockId block, ExprId expr, References* references) {
   if (!expr || depth_ >= max_depth) return {};
-  const bool is_kept = references == nullptr && assumed_ == nullptr;
+  const bool is_kept = references == nullptr && frame_ == nullptr;
   if (!is_kept) {
     // Nothing is kept here, so variables that are bound again and again would be followed exponentially often.
     if (depth_ == 0) budget_ = max_untracked;
     if (budget_-- <= 0) return {};
-    if (assumed_ == nullptr && !evaluate(file, block, expr).known()) return {};  // no value, no way to it
+    if (frame_ == nullptr && !evaluate(file, block, expr).known()) return {};  // no value, no way to it
   } else {
     std::uint32_t& position = slot({file, expr});
     if (position != 0) return known_[position];
@@ -69,14 +69,6 @@ std::uint32_t& Values::slot(ExprRef expr) {
   std::vector<std::uint32_t>& slots = slots_[expr.file.index()];
   if (slots.empty()) slots.resize(model(expr.file).exprs.size());
   return slots[expr.id.index()];
-}
-
-Value Values::with_defaults(ExprRef expr, BlockId block, std::vector<ParamId>& assumed) {
-  assumed_ = &assumed;
-  assuming_ = {expr.file, model(expr.file).function_of(block)};
-  const Value value = evaluate(expr.file, block, expr.id);
-  assumed_ = nullptr;
-  return value;
 }
 
 Value Values::compute(Site site, ExprId expr, References* references) {
@@ -148,6 +140,8 @@ Value Values::named(Site site, ExprId expr, References* references) {
       if (dot != std::string_view::npos) note_reference(references, dotted.substr(0, dot), dotted.substr(dot + 1));
     } else {
       note_reference(references, names_.modules().name_of(site.file), name);
+      const bool is_builtin = denotation.kind == Kind::external && denotation.dotted.starts_with("builtins.");
+      if (is_builtin) note_reference(references, "builtins", name);
     }
   }
   if (name == "__file__") return source_folder();
@@ -283,9 +277,8 @@ Value Values::parameter(FileId file, FunctionId function_id, ParamId param_id, R
     candidates.push_back(fixture_value(fixture, references));
   }
   if (!candidates.empty()) return unique(candidates);
-  if (assumed_ != nullptr && param.default_value && assuming_ == FunctionRef{file, function_id}) {
-    assumed_->push_back(param_id);
-    return evaluate(file, in.statements[function.statement].block, param.default_value);
+  if (frame_ != nullptr && frame_->function == FunctionRef{file, function_id}) {
+    if (const Value value = passed(*frame_, param_id); value.known()) return value;
   }
   return promised({file, in.statements[function.statement].block}, param.annotation);
 }

@@ -53,15 +53,26 @@ struct Value {
 /// name. Replacing one of them (unittest.mock.patch) replaces the value.
 using References = std::vector<NameId>;
 
+/// What the parameters of one function stand for while an expression of it is evaluated: what a call passes, seen from
+/// the function around that call, and so on outwards.
+struct Frame {
+  FunctionRef function = {};
+  FileId file = {};  // of the call, its block and the call expression; none at the outermost function
+  BlockId block = {};
+  ExprId call = {};
+  Frame* outer = nullptr;          // of the function around the call; not owned
+  bool takes_defaults = false;     // outermost: its callers leave the parameters that have a default alone
+  std::vector<ParamId> open = {};  // outermost: parameters whose value was asked for
+};
+
 class Values {
  public:
   Values(ProjectTables& tables, const Names& names);
 
   /// `expr` stands in `block` of `file`. With `references`, what is looked up on the way is appended.
   [[nodiscard]] Value evaluate(FileId file, BlockId block, ExprId expr, References* references = nullptr);
-  /// The same when the parameters of the function around it have their defaults; those it took are appended to
-  /// `assumed`.
-  [[nodiscard]] Value with_defaults(ExprRef expr, BlockId block, std::vector<ParamId>& assumed);
+  /// The same where the parameters of the function around it stand for what `frame` says.
+  [[nodiscard]] Value evaluate_in(Frame& frame, FileId file, BlockId block, ExprId expr);
   /// What calling `callee` gives; `call` is the call expression when there is one.
   [[nodiscard]] Value result(const Value& callee, FileId file, BlockId block, ExprId call,
                              References* references = nullptr);
@@ -87,6 +98,7 @@ class Values {
   Value denoted(const Denotation& denotation, std::string_view name, References* references);
   Value local(FileId file, FunctionId function, std::string_view name, References* references);
   Value parameter(FileId file, FunctionId function, ParamId param, References* references);
+  Value passed(Frame& frame, ParamId param);
   Value fixture_value(FixtureId fixture, References* references);
   Value returned(FunctionRef function, References* references);
   Value object_attribute(ClassRef class_, std::string_view name, References* references);
@@ -116,9 +128,8 @@ class Values {
   /// What evaluate() found: by file and expression the position in `known_`, 0 while nobody asked.
   std::vector<std::vector<std::uint32_t>> slots_;
   std::vector<Value> known_;
-  std::vector<ParamId>* assumed_ = nullptr;  // set while with_defaults() runs
-  FunctionRef assuming_;                     // whose parameters it takes
-  std::map<FileId, bool> has_globals_;       // does the file declare any `global`?
+  Frame* frame_ = nullptr;              // set while evaluate_in() runs
+  std::map<FileId, bool> has_globals_;  // does the file declare any `global`?
   int depth_ = 0;
   int budget_ = 0;  // of an evaluation whose results are not kept
 };

@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include "analyzer/check/cause.h"
+#include "analyzer/check/symbol.h"
 
 namespace hasten::rules {
 namespace {
@@ -76,6 +77,29 @@ from shop.export import export
 
 def test_export():
     export(["a"])  # expect: HS401 "behind `export`"
+```
+
+A helper writes where it is told, and the finding is where that is said:
+
+```python
+import os
+
+
+def save(text, folder, name="report.txt"):
+    with open(os.path.join(folder, name), "w") as file:
+        file.write(text)
+
+
+def test_report():
+    save("mug", "reports")  # expect: HS401 "`reports/report.txt` in the working directory behind `save` in test `test_report`"
+
+
+def test_list():
+    save("mug", "reports", name="list.txt")  # expect: HS401 "list.txt"
+
+
+def test_report_of_its_own(tmp_path):
+    save("mug", tmp_path)
 ```
 
 What the project's own code, or a helper, may leave out has low confidence:
@@ -228,6 +252,11 @@ def test_with_what_is_patched_under_computed_names(fake_disk):
     open("/etc/fstab", "w").close()
 
 
+@mock.patch("builtins.open", new_callable=mock.mock_open)
+def test_with_an_open_that_is_replaced(opened):
+    open("report.csv", "w").close()
+
+
 class Config:
     @property
     def folder(self):
@@ -319,25 +348,36 @@ std::string deed(const Project& project, const Effect& effect, std::size_t other
   return fmt::format("`{}` {} {}{} {}", api, verb(api), what, more, where(effect.root));
 }
 
-/// The function that removes the file has written it itself: one cause, one finding.
-bool cleans_up_own(const Project& project, EffectId id) {
-  const Effect& effect = project->effects[id];
-  if (verb(project.name(effect.api)) != "removes" || !effect.function) return false;
-  // Effects are in the order of their places, so those of one function stand close together.
-  for (std::size_t at = id.index(); at-- > 0;) {
-    const Effect& other = project->effects[EffectId(at)];
-    if (other.place.file != effect.place.file) return false;
-    if (other.function != effect.function || other.kind != effect.kind) continue;
-    if (other.root == effect.root && other.resource == effect.resource) return true;
-  }
-  return false;
+/// Where the path is said: by the writing call, or by the call that passes it on.
+Place said_at(const Effect& effect) { return effect.told.file ? effect.told : effect.place; }
+
+bool is_shared(const Project& project, const Effect& effect) {
+  if (effect.kind != EffectKind::file_write || where(effect.root).empty()) return false;
+  return !project.name(effect.resource).starts_with("/dev/");
 }
 
-bool is_shared(const Project& project, EffectId id) {
-  const Effect& effect = project->effects[id];
-  if (effect.kind != EffectKind::file_write || where(effect.root).empty()) return false;
-  return !project.name(effect.resource).starts_with("/dev/") && !cleans_up_own(project, id);
-}
+/// The files that the functions of one source file write, as opposed to remove.
+class Written {
+ public:
+  explicit Written(const Project& project) : project_(project) {
+    for (const Effect& effect : project->effects) {
+      if (is_shared(project, effect) && !removes(effect)) written_.insert(key(effect));
+    }
+  }
+  /// Who removes a file has written it itself, or another function beside it has: one cause, one finding.
+  [[nodiscard]] bool is_cleaned_up_by(const Effect& effect) const {
+    return removes(effect) && effect.function && written_.contains(key(effect));
+  }
+
+ private:
+  [[nodiscard]] bool removes(const Effect& effect) const { return verb(project_.name(effect.api)) == "removes"; }
+  static std::tuple<FileId, PathRoot, NameId> key(const Effect& effect) {
+    return {said_at(effect).file, effect.root, effect.resource};
+  }
+
+  const Project& project_;
+  std::set<std::tuple<FileId, PathRoot, NameId>> written_;
+};
 
 /// Tests whose relative paths may lead elsewhere than into the directory in which pytest was started.
 class Movers {
@@ -388,7 +428,7 @@ void report(Check& check, const std::vector<Cause>& writes) {
     std::vector<TestId> tests;
     std::ranges::set_union(finding.tests, cause.tests, std::back_inserter(tests));
     finding.tests = std::move(tests);
-    finding.related.push_back({effect.place, deed(project, effect, 0)});
+    finding.related.push_back({said_at(effect), deed(project, effect, 0)});
   }
   if (finding.tests.size() < 2 || !first.resource) finding.confidence = Confidence::medium;
   if (writes.front().is_guarded) finding.confidence = Confidence::low;
@@ -397,14 +437,17 @@ void report(Check& check, const std::vector<Cause>& writes) {
 void check_writes(Check& check) {
   const Project& project = check.project();
   const Movers movers(project);
+  const Written written(project);
   // By function, then by what kind of place, then by whether anything guards it.
   std::map<std::tuple<FileId, FunctionId, PathRoot, bool>, std::vector<Cause>> groups;
   for (const EffectId id : project->effects.ids()) {
-    if (!is_shared(project, id)) continue;
+    const Effect& effect = project->effects[id];
+    if (!is_shared(project, effect) || written.is_cleaned_up_by(effect)) continue;
     std::optional<Cause> cause = cause_of_write(project, id, movers);
     if (!cause) continue;
-    const Effect& effect = project->effects[id];
-    groups[{effect.place.file, effect.function, effect.root, cause->is_guarded}].push_back(*std::move(cause));
+    const Place place = said_at(effect);
+    const FunctionId function = enclosing_function(project, place).id;
+    groups[{place.file, function, effect.root, cause->is_guarded}].push_back(*std::move(cause));
   }
   for (const auto& [key, writes] : groups) report(check, writes);
 }

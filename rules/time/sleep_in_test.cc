@@ -70,6 +70,28 @@ def test_an_order_is_settled():
     assert settle("mug")  # expect: HS201 "behind `settle`"
 ```
 
+How long a helper waits is what its caller says:
+
+```python
+import time
+
+
+def settle(seconds=1):
+    time.sleep(seconds)  # expect: HS201 "1 s in helper `settle`"
+
+
+def test_order():
+    settle(3)  # expect: HS201 "3 s behind `settle`"
+
+
+def test_order_by_default():
+    settle()
+
+
+def test_no_time():
+    settle(0.001)
+```
+
 What a test module waits for while it is imported delays every run:
 
 ```python

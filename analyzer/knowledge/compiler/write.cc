@@ -76,9 +76,10 @@ std::string api_text(const Api& api, Lists& lists) {
       api.is_restoring, api.is_in_process, api.is_context, api.is_wait, api.is_beside, api.covers_set_up);
   text += fmt::format("\n.transport = {}, .returns = {},", quoted(api.transport), quoted(api.returns));
   for (const auto& [key, member] : api_arguments) text += fmt::format(" .{} = {},", key, argument_text(api.*member));
-  text += fmt::format("\n.default_port = {}, .masks = {}, .uses = {}, .why = {}, .docs = {}, .from = {}}},\n",
-                      quoted(api.default_port), lists.name(api.masks), lists.name(api.uses), quoted(api.why),
-                      quoted(api.docs), quoted(api.from));
+  text += fmt::format(
+      "\n.default_port = {}, .masks = {}, .uses = {}, .notices = {}, .why = {}, .docs = {}, .from = {}}},\n",
+      quoted(api.default_port), lists.name(api.masks), lists.name(api.uses), lists.name(api.notices), quoted(api.why),
+      quoted(api.docs), quoted(api.from));
   return text;
 }
 

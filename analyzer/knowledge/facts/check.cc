@@ -165,10 +165,10 @@ void check_masks(Rows& rows, std::span<const std::string_view> masks, Where wher
   }
 }
 
-void check_uses(Rows& rows, std::span<const std::string_view> uses, Where where) {
-  for (const std::string_view used : uses) {
-    if (find_row(rows.apis, used) != nullptr) continue;
-    complain(rows, where, fmt::format("uses `{}`, expected a name that an [[api]] describes", used));
+void check_described(Rows& rows, std::string_view key, std::span<const std::string_view> names, Where where) {
+  for (const std::string_view name : names) {
+    if (find_row(rows.apis, name) != nullptr) continue;
+    complain(rows, where, fmt::format("{} `{}`, expected a name that an [[api]] describes", key, name));
   }
 }
 
@@ -177,7 +177,8 @@ void check_apis(Rows& rows) {
     refuse_alias(rows, api.name, where);
     check_returns(rows, api.returns, where);
     check_masks(rows, api.masks, where);
-    check_uses(rows, api.uses, where);
+    check_described(rows, "uses", api.uses, where);
+    check_described(rows, "notices", api.notices, where);
     if (!api.transport.empty() && find_row(rows.transports, api.transport) == nullptr) {
       complain(rows, where,
                fmt::format("transport `{}`, expected a name that a [[transport]] describes{}", api.transport,

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Do the verdicts hold? Runs a suite serially, then under xdist in several modes, and reversed.
+"""Do the verdicts hold? Runs a suite serially, then under xdist in several modes, reversed and shuffled.
 
     parallel_oracle.py HASTEN ROOT [--tests PATH ...] [--path DIR ...] [-n 4] [--rounds 2] [-- pytest arguments]
 
@@ -18,7 +18,10 @@ import tempfile
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
-REVERSING = "def pytest_collection_modifyitems(items):\n    items.reverse()\n"
+ORDERS = {
+    "reversed": "def pytest_collection_modifyitems(items):\n    items.reverse()\n",
+    "shuffled": "import random\n\n\ndef pytest_collection_modifyitems(items):\n    random.Random(7).shuffle(items)\n",
+}
 
 
 def main():
@@ -41,7 +44,8 @@ def main():
     for number in range(options.rounds):
         for mode in ("load", "worksteal", "loadfile"):
             note(failed, serial, run(root, options, rest, ["-n", str(options.n), "--dist", mode]), mode)
-    note(failed, serial, run(root, options, rest, ["-p", "reversing_plugin"]), "reversed")
+    for order in ORDERS:
+        note(failed, serial, run(root, options, rest, ["-p", f"{order}_plugin"]), order)
     report(serial, failed, verdicts)
 
 
@@ -56,7 +60,8 @@ def verdicts_of(hasten, root):
 def run(root, options, rest, mode):
     """Outcome of each test: passed unless one of its cases failed."""
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "reversing_plugin.py").write_text(REVERSING, encoding="utf-8")
+        for order, plugin in ORDERS.items():
+            Path(folder, f"{order}_plugin.py").write_text(plugin, encoding="utf-8")
         env = dict(os.environ, PYTHONDONTWRITEBYTECODE="1",
                    PYTHONPATH=os.pathsep.join([folder, *[str(root / path) for path in options.path]]))
         out = Path(folder, "junit.xml")

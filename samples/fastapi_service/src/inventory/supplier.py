@@ -2,7 +2,7 @@
 
 import httpx
 
-PRICES = "https://supplier.example.invalid/prices"
+PRICES = "https://supplier.example.com/prices"
 
 
 class PriceBook:
