@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include "analyzer/check/cause.h"
+#include "analyzer/check/shared_paths.h"
 
 namespace hasten::rules {
 namespace {
@@ -285,24 +286,6 @@ another run.
 * [pytest-xdist: loadgroup](https://pytest-xdist.readthedocs.io/en/stable/distribution.html)
 )page";
 
-std::string_view where(PathRoot root) {
-  switch (root) {
-    case PathRoot::shared_temporary: return "in the shared temporary directory";
-    case PathRoot::source_tree: return "in the source tree";
-    case PathRoot::working_directory: return "in the working directory";
-    case PathRoot::home: return "in the home directory";
-    case PathRoot::absolute: return "at a fixed place";
-    case PathRoot::none:
-    case PathRoot::unknown:
-    case PathRoot::unique_temporary: break;
-  }
-  return {};
-}
-
-bool may_be_own(const Effect& move) {
-  return move.root == PathRoot::unique_temporary || move.root == PathRoot::unknown || move.root == PathRoot::none;
-}
-
 /// What the call does to the path, by the last part of its name.
 std::string_view verb(std::string_view api) {
   const std::string_view name = api.substr(api.rfind('.') + 1);
@@ -316,7 +299,7 @@ std::string deed(const Project& project, const Effect& effect, std::size_t other
   const std::string_view api = project.name(effect.api);
   const std::string what = effect.resource ? fmt::format("`{}`", project.name(effect.resource)) : "something";
   const std::string more = others == 0 ? "" : fmt::format(" (and {} other path{})", others, others == 1 ? "" : "s");
-  return fmt::format("`{}` {} {}{} {}", api, verb(api), what, more, where(effect.root));
+  return fmt::format("`{}` {} {}{} {}", api, verb(api), what, more, shared_place(effect.root));
 }
 
 /// The function that removes the file has written it itself: one cause, one finding.
@@ -335,37 +318,11 @@ bool cleans_up_own(const Project& project, EffectId id) {
 
 bool is_shared(const Project& project, EffectId id) {
   const Effect& effect = project->effects[id];
-  if (effect.kind != EffectKind::file_write || where(effect.root).empty()) return false;
+  if (effect.kind != EffectKind::file_write || shared_place(effect.root).empty()) return false;
   return !project.name(effect.resource).starts_with("/dev/") && !cleans_up_own(project, id);
 }
 
-/// Tests whose relative paths may lead elsewhere than into the directory in which pytest was started.
-class Movers {
- public:
-  explicit Movers(const Project& project)
-      : project_(project), tests_(tests_with(project, EffectKind::working_directory, may_be_own)) {
-    std::vector<FunctionRef> fixtures;
-    for (const Fixture& fixture : project->fixtures) fixtures.push_back(fixture.function);
-    std::ranges::sort(fixtures);
-    has_moving_fixture_ = std::ranges::any_of(project->effects, [&](const Effect& effect) {
-      const FunctionRef function{effect.place.file, effect.function};
-      return effect.kind == EffectKind::working_directory && may_be_own(effect) &&
-             std::ranges::binary_search(fixtures, function);
-    });
-  }
-  /// A fixture that is asked for by a name that nobody knows may be one that goes elsewhere.
-  [[nodiscard]] bool has(TestId test) const {
-    if (has_moving_fixture_ && project_->tests[test].has_unknown_closure != 0) return true;
-    return std::ranges::binary_search(tests_, test);
-  }
-
- private:
-  const Project& project_;
-  std::vector<TestId> tests_;  // ascending
-  bool has_moving_fixture_ = false;
-};
-
-std::optional<Cause> cause_of_write(const Project& project, EffectId id, const Movers& movers) {
+std::optional<Cause> cause_of_write(const Project& project, EffectId id, const MovingTests& movers) {
   std::vector<Reach> reaches = live_reaches(project, id);
   if (reaches.empty()) return cause_of(project, id);
   if (project->effects[id].root == PathRoot::working_directory) {
@@ -396,7 +353,7 @@ void report(Check& check, const std::vector<Cause>& writes) {
 
 void check_writes(Check& check) {
   const Project& project = check.project();
-  const Movers movers(project);
+  const MovingTests movers(project);
   // By function, then by what kind of place, then by whether anything guards it.
   std::map<std::tuple<FileId, FunctionId, PathRoot, bool>, std::vector<Cause>> groups;
   for (const EffectId id : project->effects.ids()) {
