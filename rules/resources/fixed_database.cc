@@ -19,7 +19,8 @@ namespace {
 
 constexpr std::string_view page = R"page(
 Tests change a database whose name is written in the code, so every pytest-xdist worker and every other run on the machine opens the same
-one: a test finds the rows of another, or its tables are dropped while it runs.
+one: a test finds the rows of another, or its tables are dropped while it runs. A session-scoped
+fixture does not help: every worker sets up its own.
 
 ## Flagged
 

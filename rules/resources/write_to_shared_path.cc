@@ -21,7 +21,7 @@ namespace {
 constexpr std::string_view page = R"page(
 A test writes to a path that is not its own: a fixed name in the temporary directory, in the source tree, in the working
 directory or at home. Tests on other workers, other runs and other people of the same machine meet there; what one leaves
-behind the next one finds.
+behind the next one finds. A session-scoped fixture writes there once in every worker.
 
 ## Flagged
 
@@ -30,10 +30,21 @@ import os
 import tempfile
 from pathlib import Path
 
+import pytest
+
 
 def test_report():
     with open("report.csv", "w") as file:  # expect: HS401 "`report.csv` in the working directory"
         file.write("a,b")
+
+
+@pytest.fixture(scope="session")
+def orders():
+    with open("orders.csv", "w") as file:  # expect: HS401 "`orders.csv` in the working directory in fixture `orders`"
+        file.write("a,b")
+
+
+def test_orders(orders): ...
 
 
 def test_cache():
