@@ -327,7 +327,7 @@ void report(Check& check, std::string_view name, const std::vector<Opening>& ope
 
 void check_databases(Check& check) {
   const Project& project = check.project();
-  const MovingTests moving(project);
+  std::optional<MovingTests> moving;  // only for who needs it
   // By file, then by database: one cause, one finding.
   std::map<std::tuple<FileId, PathRoot, std::string_view>, std::vector<Opening>> found;
   for (const EffectId id : project->effects.ids()) {
@@ -337,7 +337,8 @@ void check_databases(Check& check) {
     if (name.empty()) continue;
     const std::optional<Place> change = change_of_database(project, effect);
     if (!change || is_written_as_file(project, effect)) continue;
-    std::optional<Cause> cause = cause_of_opening(project, id, moving);
+    if (!moving) moving.emplace(project);
+    std::optional<Cause> cause = cause_of_opening(project, id, *moving);
     if (cause) found[{effect.place.file, effect.root, name}].push_back({*std::move(cause), *change});
   }
   for (const auto& [key, openings] : found) report(check, std::get<std::string_view>(key), openings);
