@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "analyzer/effects/databases.h"
 #include "analyzer/effects/ports.h"
 #include "analyzer/text/url.h"
 
@@ -61,12 +62,14 @@ bool stays_on_this_machine(const CallSite& site, const Callee& callee) {
   return site.tables.files[site.file].role != FileRole::first_party;
 }
 
-NameId resource_of(const CallSite& site, const Api& api, const Value& path) {
+NameId resource_of(const CallSite& site, const Api& api, EffectKind kind, const Value& path) {
   if (path.kind == Value::Kind::path) return path.name;
   for (const ArgumentRef& argument : {api.url, api.key}) {
     const ExprId expr = site.argument(argument);
     const Value value = site.value(argument);
     if (value.kind == Value::Kind::text) return value.name;
+    // The beginning of a name is not the name: `f"sqlite:///{name}.db"` may be another database every time.
+    if (kind == EffectKind::database) continue;
     if (const string_view prefix = expr ? literal_prefix(site, expr) : string_view(); !prefix.empty()) {
       return site.tables.names.intern(prefix);
     }
@@ -111,22 +114,13 @@ Place place_of(const CallSite& site) {
   return {site.file, model.exprs[site.function()].range};
 }
 
-/// `:memory:`, `sqlite://`, `sqlite:///:memory:`.
-bool is_in_memory(const Value& database, const ProjectTables& tables) {
-  if (database.kind != Value::Kind::text) return false;
-  const string_view text = tables.names[database.name];
-  return text.find(":memory:") != string_view::npos || text.ends_with("sqlite://") || text.empty();
-}
-
 /// Would anybody but this test notice? Not a file in a folder of its own, a server on this machine, a free port.
 bool is_private(const CallSite& site, const Callee& callee, EffectKind kind, const Value& path) {
   switch (kind) {
     case EffectKind::file_write:
     case EffectKind::file_read:
       return path.root == PathRoot::unique_temporary || callee.api->root == PathRoot::unique_temporary;
-    case EffectKind::database:
-      return path.root == PathRoot::unique_temporary || is_in_memory(site.value(callee.api->path), site.tables) ||
-             is_in_memory(site.value(callee.api->url), site.tables);
+    case EffectKind::database: return path.root == PathRoot::unique_temporary || is_own_database(site, *callee.api);
     case EffectKind::port: return site.tables.names[port_of_call(site, *callee.api)] == "0";
     case EffectKind::network: return stays_on_this_machine(site, callee);
     default: return false;
@@ -298,6 +292,7 @@ std::vector<CallEffect> effects_of_call(const CallSite& site, const Callee& call
   if (api.is_in_process || made.is_in_process) return effects;
   std::vector<ParamId> assumed;
   const Value path = path_argument(site, callee, assumed);
+  const Value database = path.known() || !api.effects.has(EffectKind::database) ? path : database_file(site, api);
   for (std::size_t bit = 0; bit < effect_kinds; ++bit) {
     const auto kind = static_cast<EffectKind>(bit);
     if (!api.effects.has(kind)) continue;
@@ -307,7 +302,7 @@ std::vector<CallEffect> effects_of_call(const CallSite& site, const Callee& call
       continue;
     }
     if (is_harmless(site, callee, kind)) continue;
-    const bool is_own = is_private(site, callee, kind, path);
+    const bool is_own = is_private(site, callee, kind, kind == EffectKind::database ? database : path);
     const bool is_work = !is_write && kind != EffectKind::network;  // costs time all the same
     if (is_own && !is_work && detail == EffectDetail::noticeable) continue;
     Effect effect;
@@ -322,8 +317,9 @@ std::vector<CallEffect> effects_of_call(const CallSite& site, const Callee& call
       effect.root = path.root == PathRoot::none ? PathRoot::unknown : path.root;
       if (path.kind == Value::Kind::path) effect.resource = path.name;
     } else {
-      if (kind == EffectKind::database && path.kind == Value::Kind::path) effect.root = path.root;
-      effect.resource = kind == EffectKind::port ? port_of_call(site, api) : resource_of(site, api, path);
+      const Value& place = kind == EffectKind::database ? database : path;
+      if (kind == EffectKind::database && place.kind == Value::Kind::path) effect.root = place.root;
+      effect.resource = kind == EffectKind::port ? port_of_call(site, api) : resource_of(site, api, kind, place);
     }
     std::vector<ParamId> left_alone = effect.root == PathRoot::none ? std::vector<ParamId>() : assumed;
     if (kind == EffectKind::sleep) {

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view page = R"page(
 A test or fixture serves on a port whose number is written in the code, or on the usual one of its server. Two workers that get there at the same time, or a
-program on the machine that has the port already, make one of them fail with "address already in use".
+program on the machine that has the port already, make one of them fail with "address already in use". A session-scoped fixture is no way out: every worker sets up its own.
 
 ## Flagged
 
@@ -31,6 +31,15 @@ def server():
 
 
 def test_health(server): ...
+
+
+@pytest.fixture(scope="session")
+def shop():
+    with socket.create_server(("127.0.0.1", 8766)) as shop:  # expect: HS402 "takes port 8766 in fixture `shop`"
+        yield shop
+
+
+def test_shop(shop): ...
 
 
 def test_listener():

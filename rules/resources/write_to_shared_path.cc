@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include "analyzer/check/cause.h"
+#include "analyzer/check/shared_paths.h"
 #include "analyzer/check/symbol.h"
 
 namespace hasten::rules {
@@ -21,7 +22,7 @@ namespace {
 constexpr std::string_view page = R"page(
 A test writes to a path that is not its own: a fixed name in the temporary directory, in the source tree, in the working
 directory or at home. Tests on other workers, other runs and other people of the same machine meet there; what one leaves
-behind the next one finds.
+behind the next one finds. A session-scoped fixture writes there once in every worker.
 
 ## Flagged
 
@@ -30,10 +31,21 @@ import os
 import tempfile
 from pathlib import Path
 
+import pytest
+
 
 def test_report():
     with open("report.csv", "w") as file:  # expect: HS401 "`report.csv` in the working directory"
         file.write("a,b")
+
+
+@pytest.fixture(scope="session")
+def orders():
+    with open("orders.csv", "w") as file:  # expect: HS401 "`orders.csv` in the working directory in fixture `orders`"
+        file.write("a,b")
+
+
+def test_orders(orders): ...
 
 
 def test_cache():
@@ -314,24 +326,6 @@ another run.
 * [pytest-xdist: loadgroup](https://pytest-xdist.readthedocs.io/en/stable/distribution.html)
 )page";
 
-std::string_view where(PathRoot root) {
-  switch (root) {
-    case PathRoot::shared_temporary: return "in the shared temporary directory";
-    case PathRoot::source_tree: return "in the source tree";
-    case PathRoot::working_directory: return "in the working directory";
-    case PathRoot::home: return "in the home directory";
-    case PathRoot::absolute: return "at a fixed place";
-    case PathRoot::none:
-    case PathRoot::unknown:
-    case PathRoot::unique_temporary: break;
-  }
-  return {};
-}
-
-bool may_be_own(const Effect& move) {
-  return move.root == PathRoot::unique_temporary || move.root == PathRoot::unknown || move.root == PathRoot::none;
-}
-
 /// What the call does to the path, by the last part of its name.
 std::string_view verb(std::string_view api) {
   const std::string_view name = api.substr(api.rfind('.') + 1);
@@ -345,14 +339,14 @@ std::string deed(const Project& project, const Effect& effect, std::size_t other
   const std::string_view api = project.name(effect.api);
   const std::string what = effect.resource ? fmt::format("`{}`", project.name(effect.resource)) : "something";
   const std::string more = others == 0 ? "" : fmt::format(" (and {} other path{})", others, others == 1 ? "" : "s");
-  return fmt::format("`{}` {} {}{} {}", api, verb(api), what, more, where(effect.root));
+  return fmt::format("`{}` {} {}{} {}", api, verb(api), what, more, shared_place(effect.root));
 }
 
 /// Where the path is said: by the writing call, or by the call that passes it on.
 Place said_at(const Effect& effect) { return effect.told.file ? effect.told : effect.place; }
 
 bool is_shared(const Project& project, const Effect& effect) {
-  if (effect.kind != EffectKind::file_write || where(effect.root).empty()) return false;
+  if (effect.kind != EffectKind::file_write || shared_place(effect.root).empty()) return false;
   return !project.name(effect.resource).starts_with("/dev/");
 }
 
@@ -379,33 +373,7 @@ class Written {
   std::set<std::tuple<FileId, PathRoot, NameId>> written_;
 };
 
-/// Tests whose relative paths may lead elsewhere than into the directory in which pytest was started.
-class Movers {
- public:
-  explicit Movers(const Project& project)
-      : project_(project), tests_(tests_with(project, EffectKind::working_directory, may_be_own)) {
-    std::vector<FunctionRef> fixtures;
-    for (const Fixture& fixture : project->fixtures) fixtures.push_back(fixture.function);
-    std::ranges::sort(fixtures);
-    has_moving_fixture_ = std::ranges::any_of(project->effects, [&](const Effect& effect) {
-      const FunctionRef function{effect.place.file, effect.function};
-      return effect.kind == EffectKind::working_directory && may_be_own(effect) &&
-             std::ranges::binary_search(fixtures, function);
-    });
-  }
-  /// A fixture that is asked for by a name that nobody knows may be one that goes elsewhere.
-  [[nodiscard]] bool has(TestId test) const {
-    if (has_moving_fixture_ && project_->tests[test].has_unknown_closure != 0) return true;
-    return std::ranges::binary_search(tests_, test);
-  }
-
- private:
-  const Project& project_;
-  std::vector<TestId> tests_;  // ascending
-  bool has_moving_fixture_ = false;
-};
-
-std::optional<Cause> cause_of_write(const Project& project, EffectId id, const Movers& movers) {
+std::optional<Cause> cause_of_write(const Project& project, EffectId id, const MovingTests& movers) {
   std::vector<Reach> reaches = live_reaches(project, id);
   if (reaches.empty()) return cause_of(project, id);
   if (project->effects[id].root == PathRoot::working_directory) {
@@ -436,7 +404,7 @@ void report(Check& check, const std::vector<Cause>& writes) {
 
 void check_writes(Check& check) {
   const Project& project = check.project();
-  const Movers movers(project);
+  const MovingTests movers(project);
   const Written written(project);
   // By function, then by what kind of place, then by whether anything guards it.
   std::map<std::tuple<FileId, FunctionId, PathRoot, bool>, std::vector<Cause>> groups;

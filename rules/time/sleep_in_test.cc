@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "analyzer/check/cause.h"
+#include "analyzer/check/polls.h"
 #include "analyzer/check/surroundings.h"
 
 namespace hasten::rules {
@@ -164,7 +165,7 @@ def test_back_off_too(monkeypatch):
 
 Wait for the thing itself: `Event.wait(timeout=5)`, `thread.join(timeout=5)`, `queue.get(timeout=5)` and
 `process.wait(timeout=5)` return as soon as it happens. Where there is nothing to wait on, ask again in short steps until a
-deadline. Replace the clock where the code under test only counts time, and make the pauses of retries a parameter.
+deadline (HS208 speaks of loops that do). Replace the clock where the code under test only counts time, and make the pauses of retries a parameter.
 
 ```python
 import threading
@@ -250,6 +251,8 @@ Confidence confidence(const Project& project, const Effect& effect, const Cause&
 void check_sleep(Check& check, EffectId id) {
   const Effect& effect = check.project()->effects[id];
   if (is_negligible(check.project(), effect)) return;
+  // What HS208 speaks of.
+  if (check.project().is_test_code(effect.place.file) && poll_around(check.project(), effect.place)) return;
   const std::optional<Cause> cause = cause_of(check.project(), id);
   if (!cause) return;
   Finding& finding = report_cause(check, *cause, deed(check.project(), effect));

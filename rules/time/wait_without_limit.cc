@@ -7,6 +7,7 @@
 
 #include "analyzer/check/cause.h"
 #include "analyzer/check/surroundings.h"
+#include "analyzer/check/time_limits.h"
 
 namespace hasten::rules {
 namespace {
@@ -264,56 +265,6 @@ CI has does not.
 
 using std::string_view;
 
-bool names_limit(string_view name) {
-  constexpr std::array<string_view, 5> words = {"timeout", "Timeout", "fail_after", "move_on_after", "wait_for"};
-  return std::ranges::any_of(words, [&](string_view word) { return name.find(word) != string_view::npos; });
-}
-
-/// A function of the suite called `name` that speaks of a limit: what stands above a test may hold it to one.
-bool is_limiting_function(const Project& project, string_view name) {
-  return std::ranges::any_of(project->files, [&](const File& file) {
-    const FileModel& model = file.model;
-    return file.role != FileRole::first_party && std::ranges::any_of(model.functions, [&](const Function& function) {
-             return model.word(function.name) == name && std::ranges::any_of(model.exprs, [&](const Expr& expr) {
-                      return function.range.contains(expr.range) && names_limit(model.words[expr.word()]);
-                    });
-           });
-  });
-}
-
-bool has_limiting_decorator(const Project& project, const Test& test) {
-  if (!test.function) return false;
-  const FileModel& model = project.model(test.function.file);
-  return std::ranges::any_of(project.function(test.function).decorators, [&](DecoratorId id) {
-    const ExprId expr = model.decorators[id].expr;
-    const bool is_call = model.exprs[expr].kind == ExprKind::call;
-    return is_limiting_function(project, model.word(is_call ? model.first_child(expr) : expr));
-  });
-}
-
-/// By a mark, a decorator or a fixture of its own.
-bool is_limited(const Project& project, TestId id) {
-  constexpr std::array<string_view, 1> marks = {"timeout"};
-  const Test& test = project->tests[id];
-  return has_mark(project, test, marks) || has_decorator(project, test, names_limit) ||
-         has_limiting_decorator(project, test) || std::ranges::any_of(test.closure, [&](const ClosureEntry& entry) {
-           return names_limit(project.name(entry.name));
-         });
-}
-
-/// `with fail_after(5):`, `async with asyncio.timeout(5):` around the statement, or around the call itself.
-bool stands_in_limit(const FileModel& model, StatementId statement) {
-  const auto names = [&](ExprId expr) {
-    return expr && std::ranges::any_of(model.subtree(expr), [&](ExprId part) { return names_limit(model.word(part)); });
-  };
-  for (BlockId block = model.statements[statement].block; block; block = model.blocks[block].parent) {
-    const Block& row = model.blocks[block];
-    if (row.kind == BlockKind::function) return false;
-    if (row.kind == BlockKind::with_ && row.header && names(model.statements[row.header].value)) return true;
-  }
-  return false;
-}
-
 const Call* call_at(const FileModel& model, TextRange callee) {
   const auto found = std::ranges::find_if(
       model.calls, [&](const Call& call) { return model.exprs[model.first_child(call.expr)].range == callee; });
@@ -364,7 +315,7 @@ void check_wait(Check& check, EffectId id) {
   if (call == nullptr || stands_in_limit(model, call->statement)) return;
   if (is_surely_said(project, effect.place.file, *call)) return;
   std::vector<Reach> reaches = live_reaches(project, id);
-  std::erase_if(reaches, [&](const Reach& reach) { return is_limited(project, reach.test); });
+  std::erase_if(reaches, [&](const Reach& reach) { return is_limited_in_time(project, reach.test); });
   const std::optional<Cause> cause = cause_of(project, id, std::move(reaches));
   if (!cause || !is_waited_for(project, *cause, *call)) return;
 
