@@ -17,14 +17,18 @@ bool asks_for_option(std::string_view dotted) {
   return dotted.ends_with(".getoption") || dotted.ends_with(".getvalue") || dotted.find(".option.") != dotted.npos;
 }
 
-/// The value that a local name is bound to, if that happens once; else the expression itself.
+/// The value that a local name was bound to last, as the code is written; else the expression itself.
 ExprId local_value(const Literals& literals, FunctionRef function, ExprId expr) {
   const FileModel& file = literals.model(function.file);
-  if (file.exprs[expr].kind != ExprKind::name) return expr;
-  const auto bindings =
-      literals.names().namespaces(function.file).bindings(ScopeKey::of(function.id), file.exprs[expr].word());
-  const bool is_value = bindings.size() == 1 && bindings.front().by == BoundBy::value && bindings.front().value;
-  return is_value ? bindings.front().value : expr;
+  const Expr& row = file.exprs[expr];
+  if (row.kind != ExprKind::name) return expr;
+  ExprId value = expr;
+  for (const NameBinding& binding :
+       literals.names().namespaces(function.file).bindings(ScopeKey::of(function.id), row.word())) {
+    if (binding.by != BoundBy::value || !binding.value) return expr;
+    if (file.exprs[binding.value].range.begin < row.range.begin) value = binding.value;
+  }
+  return value;
 }
 
 }  // namespace
