@@ -39,6 +39,13 @@ class SkipHooks::Conditions {
   Conditions(const Literals& literals, const Hook& hook, const Test& test, const std::vector<Mark>& marks)
       : literals_(literals), file_(literals.model(hook.function.file)), hook_(hook), test_(test), marks_(marks) {}
 
+  /// Unknown for tests that have a mark the conditions ask for; what asks for nothing we read skips nothing.
+  [[nodiscard]] Truth skips() const {
+    const Truth reached = reach();
+    return reached == Truth::unknown && !has_asked_mark_ ? Truth::no : reached;
+  }
+
+ private:
   [[nodiscard]] Truth reach() const {
     Truth reached = is_entered(hook_.block);
     const std::uint32_t at = file_.exprs[hook_.call].range.begin;
@@ -55,7 +62,6 @@ class SkipHooks::Conditions {
     return reached;
   }
 
- private:
   [[nodiscard]] Truth is_entered(BlockId block) const {
     Truth entered = Truth::yes;
     const BlockId body = file_.functions[hook_.function.id].body;
@@ -141,7 +147,9 @@ class SkipHooks::Conditions {
   }
 
   [[nodiscard]] bool is_marked(std::string_view name) const {
-    return std::ranges::find(marks_, name, &Mark::name) != marks_.end();
+    const bool is_there = std::ranges::find(marks_, name, &Mark::name) != marks_.end();
+    has_asked_mark_ = has_asked_mark_ || is_there;
+    return is_there;
   }
 
   [[nodiscard]] bool mentions(std::string_view text) const {
@@ -153,6 +161,7 @@ class SkipHooks::Conditions {
   const Hook& hook_;
   const Test& test_;
   const std::vector<Mark>& marks_;
+  mutable bool has_asked_mark_ = false;
 };
 
 SkipHooks::SkipHooks(const Literals& literals, const Marks& marks, const std::vector<FileId>& plugins)
@@ -198,7 +207,7 @@ Truth SkipHooks::skips(const Test& test, const std::vector<Mark>& marks) const {
   Truth skipped = Truth::no;
   const auto ask = [&](const std::vector<Hook>& hooks) {
     for (const Hook& hook : hooks) {
-      const Truth here = Conditions(literals_, hook, test, marks).reach();
+      const Truth here = Conditions(literals_, hook, test, marks).skips();
       if (here == Truth::yes || skipped == Truth::no) skipped = here;
     }
   };
