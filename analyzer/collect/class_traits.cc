@@ -50,6 +50,15 @@ Truth ClassTraits::attribute(ClassRef class_, std::string_view name) const {
   return Truth::unknown;
 }
 
+bool ClassTraits::computes_test_attribute(ClassRef class_) const {
+  if (attribute(class_, "__test__") != Truth::unknown) return false;
+  return std::ranges::any_of(names_.mro(class_).classes, [this](ClassRef holder) {
+    const Namespaces& namespaces = names_.namespaces(holder.file);
+    const WordId word = namespaces.word("__test__");
+    return word && !namespaces.bindings(ScopeKey::of(holder.id), word).empty();
+  });
+}
+
 /// `test_x.__test__ = False` after the definition.
 Truth ClassTraits::test_attribute(FunctionRef function) const {
   const FileModel& file = literals_.model(function.file);
@@ -163,6 +172,22 @@ bool ClassTraits::has_decorator(FunctionRef function, std::string_view dotted) c
   return std::ranges::any_of(row.decorators, [&](DecoratorId decorator) {
     const ExprId callee = callee_of(file, file.decorators[decorator].expr);
     return callee && names_.external(function.file, block, callee) == dotted;
+  });
+}
+
+bool ClassTraits::is_given_to_class(FunctionRef function) const {
+  const FileModel& file = literals_.model(function.file);
+  const Function& row = file.functions[function.id];
+  const BlockId block = file.statements[row.statement].block;
+  return std::ranges::any_of(row.decorators, [&](DecoratorId decorator) {
+    const ExprId call = file.decorators[decorator].expr;
+    if (file.exprs[call].kind != ExprKind::call || file.child_count(call) != 2) return false;
+    const ExprId only = file.positional(call, 0);
+    if (!only || (file.exprs[only].kind != ExprKind::name && file.exprs[only].kind != ExprKind::attribute))
+      return false;
+    const Denotation given = names_.denote(function.file, block, only);
+    if (given.kind != Denotation::Kind::class_ || !given.rest.empty()) return false;
+    return names_.external(function.file, block, file.first_child(call)).starts_with("pytest.mark.");
   });
 }
 

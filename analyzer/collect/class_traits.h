@@ -20,6 +20,9 @@ class ClassTraits {
   [[nodiscard]] Truth test_attribute(ClassRef class_) const;
   [[nodiscard]] Truth test_attribute(FunctionRef function) const;
 
+  /// It has a `__test__` that only running its code can tell: a property of the class, a call.
+  [[nodiscard]] bool computes_test_attribute(ClassRef class_) const;
+
   [[nodiscard]] bool is_test_case(ClassRef class_) const;
   /// By unittest's decorators on it or a base.
   [[nodiscard]] Truth is_skipped_test_case(ClassRef class_) const;
@@ -27,6 +30,9 @@ class ClassTraits {
   [[nodiscard]] bool has_constructor(ClassRef class_) const;
   [[nodiscard]] bool is_abstract(ClassRef class_) const;
 
+  /// `@pytest.mark.filterwarnings(SomeWarning)`: a mark that is called with a class alone marks the class and returns
+  /// it, so the name holds an instance of that class.
+  [[nodiscard]] bool is_given_to_class(FunctionRef function) const;
   [[nodiscard]] bool is_property(FunctionRef function) const;
   [[nodiscard]] bool is_class_method(FunctionRef function) const;
   /// A `yield` test: no wrapper around it hides that.

@@ -20,6 +20,7 @@
 #include "analyzer/collect/marks.h"
 #include "analyzer/collect/parameter_sources.h"
 #include "analyzer/collect/set_ups.h"
+#include "analyzer/collect/skip_hooks.h"
 #include "analyzer/collect/uncertain_tests.h"
 #include "analyzer/collect/unsteady_parameters.h"
 #include "analyzer/values/literals.h"
@@ -45,6 +46,7 @@ class TestRows {
         requests_(fixtures_),
         sources_(literals_, marks_, definitions_, rules_),
         generated_(literals_, plugin_modules(literals_, config)),
+        skip_hooks_(literals_, marks_, plugin_modules(literals_, config)),
         computed_(literals_, marks_, definitions_),
         dynamic_(literals_, computed_),
         set_ups_(tables, fixtures_, dynamic_, collection_, rules_) {}
@@ -52,6 +54,9 @@ class TestRows {
   void add_all() {
     tables_.tests.reserve(tables_.tests.size() + collection_.tests.size());
     for (const CollectedTest& test : collection_.tests) add(test);
+    for (std::uint32_t at = 0; at < collection_.collectors.size(); ++at) {
+      if (may_inherit_tests(literals_, collection_.collectors[at])) set_ups_.expect_more(fixtures_.holder_of(at));
+    }
     set_ups_.count(sources_.no_parameter());
     tables_.fixture_requests = std::move(requests_).take();
     tables_.unsteady_parameters = unsteady_parameters(tables_, literals_);
@@ -89,6 +94,7 @@ class TestRows {
       const bool is_undefined = !entry.fixture && !entry.is_parametrized && tables_.names[entry.name] != "request";
       return is_undefined && fixtures_.may_be_imported(request.holder, entry.name);
     });
+    if (fixtures_.may_have_hooks(row.file)) row.has_unknown_closure = 1;
     std::vector<std::string> open_names;
     if (row.has_unknown_closure) open_names.emplace_back(ComputedNames::anything);
     add_dynamic_uses(row, request, open_names);
@@ -97,7 +103,7 @@ class TestRows {
         is_plain ? sources_.of(closure, generated, marks, tables_) : std::vector<Parametrization>();
     sources.insert(sources.end(), added.begin(), added.end());
     set_cases(row, sources, tables_);
-    set_ups_.add(row, collected, closure, {std::move(sources), std::move(open_names)});
+    set_ups_.add(row, collected, closure, {std::move(sources), std::move(open_names), skip_hooks_.skips(row, marks)});
     tables_.tests.add(std::move(row));
   }
 
@@ -146,6 +152,9 @@ class TestRows {
       const ClassRef class_ = row.classes.empty() ? ClassRef() : row.classes.back();
       const FixtureArguments arguments = signatures_.of_test(collected.function, class_, collected.partial);
       if (arguments.is_unknown) row.has_unknown_closure = 1;
+      if (arguments.may_be_replaced) {
+        row.unknown_cases = tables_.names.intern("a decorator that is defined in several ways");
+      }
       for (const auto& [text, cases] : arguments.parametrized_elsewhere) {
         // What a mark fills, or a fixture when no values are known, has no other source of values.
         const std::string_view given = text;
@@ -236,6 +245,7 @@ class TestRows {
   FixtureRequests requests_;
   ParameterSources sources_;
   GeneratedParameters generated_;
+  SkipHooks skip_hooks_;
   ComputedNames computed_;
   DynamicRequests dynamic_;
   SetUps set_ups_;

@@ -90,7 +90,7 @@ class ModuleCollector {
     const bool is_named = matches_any(settings_.config.python_functions.value, name, "test");
     if (wanted == Truth::no || (!is_named && wanted != Truth::yes)) return {};
     if (fixtures_.of(denotation) != nullptr) return {};
-    if (traits_.is_property(function)) return {};
+    if (traits_.is_property(function) || traits_.is_given_to_class(function)) return {};
     if (!settings_.rules.collects_class_methods && traits_.is_class_method(function)) return {};
     if (!settings_.rules.collects_yield_tests && traits_.is_generator(function)) return {};
     return function;
@@ -100,7 +100,8 @@ class ModuleCollector {
     const ClassRef class_ = collector.class_;
     const Truth stands = stands_there(class_.file, literals_.model(class_.file).classes[class_.id].statement);
     if (stands == Truth::no) return;
-    collector.is_conditional = stands == Truth::unknown || out_.collectors[collector.parent].is_conditional;
+    collector.is_conditional = stands == Truth::unknown || out_.collectors[collector.parent].is_conditional ||
+                               traits_.computes_test_attribute(class_) || is_one_of_several(collector);
     const Truth wanted = traits_.test_attribute(class_);
     const bool is_test_case = traits_.is_test_case(class_);
     if (is_test_case) {
@@ -113,6 +114,17 @@ class ModuleCollector {
     if (traits_.has_constructor(class_) || traits_.is_abstract(class_) || is_nested_in_itself(collector.parent, class_))
       return;
     add_class_members(add_collector(std::move(collector)), class_);
+  }
+
+  /// `if x: class TestA: ...` and `else: class TestA(Other): ...`, and x is not known.
+  [[nodiscard]] bool is_one_of_several(const Collector& collector) const {
+    const Namespaces& namespaces = names_.namespaces(file_);
+    const bool is_nested = static_cast<bool>(out_.collectors[collector.parent].class_);
+    const WordId word = is_nested ? WordId() : namespaces.word(collector.name);
+    if (!word) return false;
+    const auto bindings = namespaces.bindings(ScopeKey::module(), word);
+    if (bindings.size() < 2 || !bindings.back().statement) return false;
+    return stands_there(file_, bindings.back().statement) == Truth::unknown;
   }
 
   [[nodiscard]] bool is_nested_in_itself(std::uint32_t node, ClassRef class_) const {

@@ -6,6 +6,7 @@ namespace hasten {
 namespace {
 
 constexpr int max_hops = 6;
+constexpr std::size_t longest_lambda = 64;  // rows
 constexpr std::string_view prefix = "pytest.mark.";
 
 /// Names in "a, b" or in a list of texts.
@@ -20,6 +21,16 @@ std::vector<std::string_view> split_names(std::string_view text) {
     if (!name.empty()) out.push_back(name);
   }
   return out;
+}
+
+/// The innermost lambda that an expression stands in; those of marks are short.
+ExprId lambda_around(const FileModel& file, ExprId expr) {
+  const std::size_t first = expr.index() > longest_lambda ? expr.index() - longest_lambda : 0;
+  for (std::size_t row = expr.index(); row-- > first;) {
+    const Expr& at = file.exprs[ExprId(row)];
+    if (at.kind == ExprKind::lambda && row + at.subtree > expr.index()) return ExprId(row);
+  }
+  return {};
 }
 
 }  // namespace
@@ -113,6 +124,9 @@ void Marks::add(Site site, std::vector<Mark>& marks, int hops) const {
   } else if (named.kind == Denotation::Kind::binding && named.expr && named.rest.empty()) {
     const BlockId block = named.class_ ? literals_.model(named.file).classes[named.class_].body : BlockId(0);
     const std::size_t before = marks.size();
+    if (is_call && literals_.model(named.file).exprs[named.expr].kind == ExprKind::lambda) {
+      return add_of_lambda({named.file, block, named.expr}, site, marks, hops + 1);
+    }
     add({named.file, block, named.expr}, marks, hops + 1);
     // `slow = pytest.mark.slow` and `@slow("why")`: the arguments are here.
     if (is_call && marks.size() == before + 1 && !marks.back().call) {
@@ -129,6 +143,18 @@ void Marks::add(Site site, std::vector<Mark>& marks, int hops) const {
       const bool is_own = marks[i].file == named.file && !marks[i].caller.expr;
       marks[i].caller = is_own ? caller : Site{};
     }
+  }
+}
+
+/// `cases = lambda values: pytest.mark.parametrize("case", values)`
+void Marks::add_of_lambda(Site lambda, Site caller, std::vector<Mark>& marks, int hops) const {
+  const FileModel& file = literals_.model(lambda.file);
+  ExprId body = file.first_child(lambda.expr);
+  while (body && file.next(body)) body = file.next(body);
+  const std::size_t before = marks.size();
+  add({lambda.file, lambda.block, body}, marks, hops);
+  for (std::size_t i = before; i < marks.size(); ++i) {
+    marks[i].caller = marks[i].file == lambda.file && !marks[i].caller.expr ? caller : Site{};
   }
 }
 
@@ -230,11 +256,26 @@ bool Marks::gives(const Mark& mark, std::string_view name) const {
 
 Site Marks::argument_values(const Mark& mark) const { return bound(argument(mark, 1, "argvalues"), mark.caller); }
 
+Site Marks::bound_by_lambda(Site argument, ExprId lambda, Site caller) const {
+  const FileModel& file = literals_.model(argument.file);
+  const FileModel& outer = literals_.model(caller.file);
+  std::size_t position = 0;
+  for (ExprId at = file.first_child(lambda); at; at = file.next(at), ++position) {
+    if (file.exprs[at].kind != ExprKind::parameter || file.word(at) != file.word(argument.expr)) continue;
+    ExprId given = outer.keyword(caller.expr, file.word(at));
+    if (!given) given = outer.positional(caller.expr, position);
+    if (given) return {caller.file, caller.block, given};
+    return {argument.file, argument.block, file.first_child(at)};
+  }
+  return argument;
+}
+
 /// What the parameter of a function that applies marks is given where it is called, or its default.
 Site Marks::bound(Site argument, Site caller) const {
   if (!argument.expr) return argument;
   const FileModel& file = literals_.model(argument.file);
   if (!caller.expr || file.exprs[argument.expr].kind != ExprKind::name) return argument;
+  if (const ExprId lambda = lambda_around(file, argument.expr)) return bound_by_lambda(argument, lambda, caller);
   const Denotation named = literals_.names().denote(argument.file, argument.block, argument.expr);
   if (named.kind != Denotation::Kind::parameter) return argument;
   const Function& function = file.functions[named.function];

@@ -63,7 +63,9 @@ class Marks {
  private:
   void add(Site site, std::vector<Mark>& marks, int hops) const;
   void add_returned(FunctionRef function, std::vector<Mark>& marks, int hops) const;
+  void add_of_lambda(Site lambda, Site caller, std::vector<Mark>& marks, int hops) const;
   [[nodiscard]] Site bound(Site argument, Site caller) const;
+  [[nodiscard]] Site bound_by_lambda(Site argument, ExprId lambda, Site caller) const;
   void add_of_wrapper(Site returned, std::vector<Mark>& marks, int hops) const;
   void add_pytestmark(FileId file, ScopeKey scope, std::vector<Mark>& marks) const;
   void add_own(ClassRef class_, std::vector<Mark>& marks) const;

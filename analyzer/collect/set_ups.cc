@@ -50,7 +50,8 @@ void SetUps::add(const Test& test, const CollectedTest& collected, const Closure
   std::vector<Parametrization>& sources = known.sources;
   TestItems row;
   row.node = nodes_.of_collector(collected.collector);
-  row.is_skipped = test.is_skipped != 0;
+  row.is_skipped = test.is_skipped != 0 || known.skipped == Truth::yes;
+  if (known.skipped == Truth::unknown && !row.is_skipped) maybe_skipped_.push_back(TestId(tests_.size()));
   row.plan =
       &plans_.of({fixtures_.holder_of(collected.collector), &closure, parametrized_names(sources), test.function});
   row.told_apart = sources_told_apart(sources, rules_.direct_key);
@@ -66,6 +67,8 @@ void SetUps::count(ParameterValue no_parameter) {
   count_per_item();
   count_across_items(no_parameter);
   doubt_computed_requests();
+  doubt_skipped();
+  doubt_open_holders();
   sum_up();
 }
 
@@ -166,6 +169,33 @@ void SetUps::doubt_requests(std::string_view pattern, const std::vector<TestId>&
     if (row.origin != FixtureOrigin::definition && row.origin != FixtureOrigin::plugin) continue;
     if (asking[fixtures_.holder_of(fixture)] <= using_it[fixture.index()]) continue;
     if (fnmatches(pattern, tables_.names[row.name])) doubt(fixture);
+  }
+}
+
+void SetUps::doubt_skipped() {
+  for (const TestId test : maybe_skipped_) {
+    for (const SetUpStep& step : tests_[test.index()].plan->steps) {
+      if (step.fixture) doubt(step.fixture);
+    }
+  }
+  for (const FixtureId fixture : tables_.fixtures.ids()) {
+    const Fixture& row = tables_.fixtures[fixture];
+    if (row.origin == FixtureOrigin::xunit && fixtures_.may_be_inherited(row.name)) doubt(fixture);
+  }
+}
+
+/// Tests that a class inherits from outside the project use what it and its module define, and what is autouse.
+void SetUps::doubt_open_holders() {
+  std::vector<std::uint8_t> is_near(fixtures_.holders()), is_around(fixtures_.holders());
+  for (const Fixtures::Holder holder : open_holders_) {
+    for (Fixtures::Holder at = holder; at != Fixtures::global; at = fixtures_.parent(at)) is_around[at] = 1;
+    is_near[holder] = is_near[fixtures_.parent(holder)] = 1;
+  }
+  for (const FixtureId fixture : tables_.fixtures.ids()) {
+    const Fixture& row = tables_.fixtures[fixture];
+    const Fixtures::Holder holder = fixtures_.holder_of(fixture);
+    if (holder == Fixtures::global) continue;
+    if (is_near[holder] != 0 || (row.is_autouse != 0 && is_around[holder] != 0)) doubt(fixture);
   }
 }
 

@@ -37,9 +37,13 @@ class SetUps {
   struct Known {
     std::vector<Parametrization> sources;
     std::vector<std::string> open_names;  // as ComputedNames gives them
+    Truth skipped = Truth::no;            // by a hook
   };
   /// Of the test that gets the next id. `closure` stays where it is.
   void add(const Test& test, const CollectedTest& collected, const Closure& closure, Known known);
+
+  /// There may be tests below the holder that nobody sees.
+  void expect_more(Fixtures::Holder holder) { open_holders_.push_back(holder); }
 
   /// Fills Fixture::users, Fixture::setups and ProjectTables::set_ups, once all tests are there.
   void count(ParameterValue no_parameter);
@@ -53,6 +57,8 @@ class SetUps {
   void doubt_requests(std::string_view pattern, const std::vector<TestId>& tests);
   void doubt_steps(const SetUpPlan& plan);
   void doubt_hooks(const SetUpPlan& plan);
+  void doubt_skipped();
+  void doubt_open_holders();
   void sum_up();
   void doubt(FixtureId fixture) { doubtful_[fixture.index()] = 1; }
   [[nodiscard]] bool runs(TestId test) const { return tests_[test.index()].is_skipped == 0; }
@@ -63,6 +69,8 @@ class SetUps {
   ScopeNodes nodes_;
   SetUpPlans plans_;
   std::vector<TestItems> tests_;
+  std::vector<TestId> maybe_skipped_;
+  std::vector<Fixtures::Holder> open_holders_;
   std::vector<Fixtures::Holder> holders_;                     // by test
   std::map<std::string, std::vector<TestId>> open_requests_;  // by name with `*`
   std::vector<std::uint8_t> wide_;                            // by fixture: outlives an item

@@ -1,5 +1,6 @@
 #include "analyzer/collect/uncertain_tests.h"
 
+#include <algorithm>
 #include <string_view>
 
 #include "analyzer/names/python_names.h"
@@ -35,6 +36,12 @@ bool makes_names(const Literals& literals, FileId file, const Call& call) {
 
 }  // namespace
 
+bool may_inherit_tests(const Literals& literals, const Collector& collector) {
+  if (!collector.class_ || collector.is_test_case) return false;
+  const Names::Mro& order = literals.names().mro(collector.class_);
+  return order.has_unknown_base || !std::ranges::all_of(order.external_bases, brings_no_tests);
+}
+
 std::vector<UncertainTests> uncertain_tests(ProjectTables& tables, const Literals& literals,
                                             const Collection& collection) {
   std::vector<UncertainTests> out;
@@ -49,7 +56,7 @@ std::vector<UncertainTests> uncertain_tests(ProjectTables& tables, const Literal
       }
       continue;
     }
-    if (collector.is_test_case) continue;
+    if (!may_inherit_tests(literals, collector)) continue;
     const Names::Mro& order = literals.names().mro(collector.class_);
     const FileModel& rows = literals.model(collector.class_.file);
     const Place place{collector.class_.file, rows.classes[collector.class_.id].name_range};

@@ -14,4 +14,7 @@ namespace hasten {
 [[nodiscard]] std::vector<UncertainTests> uncertain_tests(ProjectTables& tables, const Literals& literals,
                                                           const Collection& collection);
 
+/// A class with a base that is computed or outside the project: there may be more tests than those that are collected.
+[[nodiscard]] bool may_inherit_tests(const Literals& literals, const Collector& collector);
+
 }  // namespace hasten

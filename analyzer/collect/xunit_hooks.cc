@@ -1,5 +1,6 @@
 // The hidden fixtures of Fixtures: setup_module and its like (C10), under the names that pytest gives them.
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -35,6 +36,14 @@ FunctionRef Fixtures::hook_function(FileId module, std::span<const std::string_v
   return {};
 }
 
+/// `_, _, setup_module = optional_package("h5py")`, `from elsewhere import setup_module`.
+bool Fixtures::is_open(FileId module, std::string_view name) const {
+  const Denotation found = literals_.names().member(module, name);
+  if (found.kind == Denotation::Kind::external) return true;
+  if (found.kind != Denotation::Kind::binding) return false;
+  return !found.expr || literals_.model(found.file).exprs[found.expr].kind == ExprKind::call;
+}
+
 void Fixtures::add_module_hooks(Holder holder, FileId file) {
   const std::size_t used = settings_.rules.has_nose_hooks ? 3 : 2;
   const std::array<std::string_view, 3> setup = {"setUpModule", "setup_module", "setup"};
@@ -43,6 +52,11 @@ void Fixtures::add_module_hooks(Holder holder, FileId file) {
   add_hook(holder,
            {fmt::format("_xunit_setup_module_fixture_{}", module), Scope::module,
             hook_function(file, std::span(setup).first(used)), hook_function(file, std::span(teardown).first(used))});
+  for (const auto* names : {&setup, &teardown}) {
+    const auto asked = std::span(*names).first(used);
+    if (std::ranges::any_of(asked, [&](std::string_view name) { return is_open(file, name); }))
+      maybe_hooked_.insert(file);
+  }
   const std::array<std::string_view, 1> setup_function = {"setup_function"};
   const std::array<std::string_view, 1> teardown_function = {"teardown_function"};
   add_hook(holder, {fmt::format("_xunit_setup_function_fixture_{}", module), Scope::function,
@@ -69,6 +83,10 @@ std::string Fixtures::qualified_name(ClassRef class_) const {
   return out;
 }
 
+std::string Fixtures::set_up_class_hook(ClassRef class_) const {
+  return "_unittest_setUpClass_fixture_" + qualified_name(class_);
+}
+
 void Fixtures::add_class_hooks(Holder holder, const Collector& collector) {
   const ClassRef class_ = collector.class_;
   const std::string name = qualified_name(class_);
@@ -86,6 +104,11 @@ void Fixtures::add_class_hooks(Holder holder, const Collector& collector) {
 void Fixtures::add_test_case_hooks(Holder holder, const Collector& collector) {
   const ClassRef class_ = collector.class_;
   if (!collector.is_skipped_test_case) {
+    const std::vector<ClassRef>& bases = literals_.names().mro(class_).classes;
+    const auto base = std::ranges::find_if(bases, [&](ClassRef at) { return hooked_test_cases_.contains(at); });
+    if (collector.is_conditional && settings_.rules.hooks_are_attributes && base != bases.end()) {
+      maybe_inherited_hooks_.insert(tables_.names.intern(set_up_class_hook(*base)));
+    }
     hooked_test_cases_.insert(class_);
     add_test_case_hooks_of(holder, class_);
   } else if (settings_.rules.hooks_are_attributes) {
@@ -115,7 +138,7 @@ void Fixtures::add_test_case_hooks_of(Holder holder, ClassRef class_) {
   row.is_autouse = 1;
   row.params.value = 0;
   row.arguments = {tables_.names.intern("request")};
-  row.name = tables_.names.intern(fmt::format("_unittest_setUpClass_fixture_{}", name));
+  row.name = tables_.names.intern(set_up_class_hook(class_));
   row.function = hook_method(class_, "setUpClass");
   row.teardown = hook_method(class_, "tearDownClass");
   row.has_teardown = static_cast<bool>(row.teardown);

@@ -6,7 +6,7 @@
 
 namespace hasten {
 
-/// What is done with each kind of statement. Kinds without an entry (pass, break, continue) have no row.
+/// What is done with each kind of statement. Kinds without an entry (pass) have no row.
 struct Walk::StatementSteps {
   using Lower = void (Walk::*)(const Node&);
   std::array<Lower, 273> lower{};
@@ -16,6 +16,8 @@ struct Walk::StatementSteps {
     set(Kind::expression_statement, &Walk::lower_expression_statement);
     set(Kind::return_statement, &Walk::lower_return);
     set(Kind::raise_statement, &Walk::lower_raise);
+    set(Kind::break_statement, &Walk::lower_break);
+    set(Kind::continue_statement, &Walk::lower_continue);
     set(Kind::delete_statement, &Walk::lower_delete);
     set(Kind::assert_statement, &Walk::lower_assert);
     set(Kind::global_statement, &Walk::lower_scope_names);
@@ -169,6 +171,10 @@ void Walk::lower_raise(const Node& node) {
     if (is_named(part.kind)) push_root(part, slot, row.index());
   }
 }
+
+void Walk::lower_break(const Node& node) { add_statement(StatementKind::break_, node.range()); }
+
+void Walk::lower_continue(const Node& node) { add_statement(StatementKind::continue_, node.range()); }
 
 void Walk::lower_delete(const Node& node) {
   const Node* const value = named_child(children(node), 0);

@@ -122,6 +122,8 @@ class Walk {
   void lower_type_alias(const Node& node);
   void lower_return(const Node& node);
   void lower_raise(const Node& node);
+  void lower_break(const Node& node);
+  void lower_continue(const Node& node);
   void lower_delete(const Node& node);
   void lower_assert(const Node& node);
   void lower_each_value(const Node& node);

@@ -87,6 +87,8 @@ std::string_view name_of(StatementKind kind) {
     case StatementKind::except: return "except";
     case StatementKind::match_: return "match";
     case StatementKind::type_alias: return "type";
+    case StatementKind::break_: return "break";
+    case StatementKind::continue_: return "continue";
   }
   return "";
 }

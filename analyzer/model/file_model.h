@@ -129,6 +129,8 @@ enum class StatementKind : std::uint8_t {
   except,      // target: bound name (may be none), value: exception (may be none)
   match_,      // value: subject
   type_alias,  // target, value
+  break_,      //
+  continue_,   //
 };
 
 struct Statement {

@@ -111,7 +111,9 @@ void Bindings::add_targets(FileId file, const Statement& statement, FileIndex& i
     case StatementKind::while_:
     case StatementKind::try_:
     case StatementKind::match_:
-    case StatementKind::type_alias: break;
+    case StatementKind::type_alias:
+    case StatementKind::break_:
+    case StatementKind::continue_: break;
   }
 }
 

@@ -94,7 +94,9 @@ void Namespaces::add_statement(StatementId statement) {
     case StatementKind::if_:
     case StatementKind::while_:
     case StatementKind::try_:
-    case StatementKind::match_: return;
+    case StatementKind::match_:
+    case StatementKind::break_:
+    case StatementKind::continue_: return;
   }
 }
 

@@ -68,6 +68,15 @@ static_assert(std::ranges::is_sorted(builtins));
 
 bool is_standard_library(std::string_view module) { return std::ranges::binary_search(modules, module); }
 
+bool is_always_there(std::string_view dotted) {
+  const std::string_view module = dotted.substr(0, dotted.find('.'));
+  // Those that belong to other systems or that distributions part from Python.
+  constexpr std::string_view absent[] = {"_winapi",     "curses",   "dbm",  "idlelib", "msilib", "msvcrt", "nt",
+                                         "ossaudiodev", "readline", "spwd", "tkinter", "turtle", "winreg", "winsound"};
+  return is_standard_library(module) && !module.starts_with('_') &&
+         std::ranges::find(absent, module) == std::end(absent);
+}
+
 bool is_builtin(std::string_view name) { return std::ranges::binary_search(builtins, name); }
 
 }  // namespace hasten

@@ -8,7 +8,9 @@
 #include <fmt/format.h>
 
 #include "analyzer/values/element_arithmetic.h"
+#include "analyzer/values/evaluation.h"
 #include "analyzer/values/literals.h"
+#include "analyzer/values/slice_bounds.h"
 
 namespace hasten {
 namespace {
@@ -17,30 +19,15 @@ std::size_t code_points(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
-/// What is written of `[start:stop]`. The rows do not say on which side of the colon a lone bound stands; its place
-/// does. Nothing for a slice with a step.
-struct SliceBounds {
-  ExprId start, stop;
-};
-std::optional<SliceBounds> bounds_of(const FileModel& file, ExprId slice) {
-  const TextRange range = file.exprs[slice].range;
-  const ExprId first = file.first_child(slice);
-  if (!first) return range.end - range.begin == 1 ? std::optional(SliceBounds()) : std::nullopt;
-  const TextRange at = file.exprs[first].range;
-  const ExprId second = file.next(first);
-  if (second) {
-    const bool is_plain = at.begin == range.begin && file.exprs[second].range.begin == at.end + 1 &&
-                          file.exprs[second].range.end == range.end;
-    return is_plain ? std::optional(SliceBounds{first, second}) : std::nullopt;
-  }
-  if (at.begin == range.begin && range.end == at.end + 1) return SliceBounds{first, {}};
-  if (at.begin == range.begin + 1 && at.end == range.end) return SliceBounds{{}, first};
-  return std::nullopt;
-}
-
 }  // namespace
 
-ElementCount Literals::elements(Site site) const { return count(site, 0); }
+ElementCount Literals::elements(Site site) const {
+  ElementCount written = count(site, 0);
+  if (written.count.known() || !site.expr) return written;
+  const auto size = Evaluation(*this, statements_).size(site);
+  // What is empty when it has run is filled from elsewhere.
+  return size.value_or(0) > 0 ? known_count(*size) : written;
+}
 
 ElementCount Literals::count(Site site, int nesting) const {
   if (!site.expr || nesting > most_nesting) return unknown_count("too deeply nested");
@@ -145,7 +132,7 @@ ElementCount Literals::count_slice(Site site, int nesting) const {
   if (!index) return unknown_count("an element of a collection");
   const ElementCount all = count({site.file, site.block, object}, nesting + 1);
   if (!all.count.known()) return all;
-  const std::optional<SliceBounds> bounds = bounds_of(file, index);
+  const std::optional<SliceBounds> bounds = slice_bounds(file, index);
   if (!bounds) return unknown_count("a slice");
   const auto end_of = [&](ExprId bound, std::int64_t otherwise) -> std::optional<std::int64_t> {
     if (!bound) return otherwise;

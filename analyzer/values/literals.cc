@@ -21,13 +21,6 @@ bool makes_iterators(std::string_view callee) {
   return callee.starts_with("itertools.") || std::ranges::find(makers, callee) != std::end(makers);
 }
 
-/// Modules of the standard library that belong to other systems or that distributions part from Python.
-bool may_be_absent(std::string_view module) {
-  constexpr std::string_view absent[] = {"_winapi",     "curses",   "dbm",  "idlelib", "msilib", "msvcrt", "nt",
-                                         "ossaudiodev", "readline", "spwd", "tkinter", "turtle", "winreg", "winsound"};
-  return module.starts_with('_') || std::ranges::find(absent, module) != std::end(absent);
-}
-
 bool is_name(ExprKind kind) { return kind == ExprKind::name || kind == ExprKind::attribute; }
 
 }  // namespace
@@ -130,8 +123,7 @@ bool Literals::is_surely_something(Site site) const {
   if (!named.rest.empty()) return false;
   if (named.kind == Denotation::Kind::function || named.kind == Denotation::Kind::class_) return true;
   if (named.kind != Denotation::Kind::external) return false;
-  const std::string_view module = std::string_view(named.dotted).substr(0, named.dotted.find('.'));
-  return is_standard_library(module) && !may_be_absent(module);
+  return is_always_there(named.dotted);
 }
 
 Truth Literals::is_entered(FileId file, BlockId block) const {

@@ -14,6 +14,7 @@
 #include "analyzer/names/conditions.h"
 #include "analyzer/names/names.h"
 #include "analyzer/values/collection_changes.h"
+#include "analyzer/values/relevant_statements.h"
 
 namespace hasten {
 
@@ -32,7 +33,8 @@ struct ElementCount {
 
 class Literals {
  public:
-  Literals(const ProjectTables& tables, const Names& names) : tables_(tables), names_(names), changes_(tables, names) {}
+  Literals(const ProjectTables& tables, const Names& names)
+      : tables_(tables), names_(names), changes_(tables, names), statements_(tables) {}
 
   /// The expression that a name of a module or class constant stands for; anything else stands for itself.
   [[nodiscard]] Site value(Site site) const;
@@ -46,6 +48,10 @@ class Literals {
   /// Whether all conditions around a block are met, up to the module, class or function it is in; a `try` may fail.
   [[nodiscard]] Truth is_entered(FileId file, BlockId block) const;
   [[nodiscard]] ElementCount elements(Site site) const;
+  /// The same by what is written alone: nothing is run (evaluation.h).
+  [[nodiscard]] ElementCount written_elements(Site site) const { return count(site, 0); }
+  /// Does code of another scope change what a variable holds, whenever that runs?
+  [[nodiscard]] bool is_changed_from_elsewhere(FileId file, ScopeKey scope, std::string_view name) const;
   /// The expression that makes the iterator which `site` stands for, made once however often that is read; none for
   /// what can be read again.
   [[nodiscard]] ExprRef shared_iterator(Site site) const;
@@ -98,6 +104,7 @@ class Literals {
   const ProjectTables& tables_;
   const Names& names_;
   CollectionChanges changes_;
+  RelevantStatements statements_;
   mutable int computing_ = 0;  // lengths that are being computed
 };
 

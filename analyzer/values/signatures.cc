@@ -30,6 +30,13 @@ std::optional<FunctionId> returned_function(const FileModel& file, FunctionId fu
   return std::nullopt;
 }
 
+bool returns_once(const FileModel& file, FunctionId function) {
+  const auto is_return = [&](StatementId statement) {
+    return file.statements[statement].kind == StatementKind::return_ && file.function_of(statement) == function;
+  };
+  return std::ranges::count_if(file.blocks[file.functions[function].body].statements, is_return) == 1;
+}
+
 /// `wrapper.__signature__ = ...`
 bool is_signature(const FileModel& file, StatementId statement) {
   const ExprId target = file.statements[statement].target;
@@ -140,8 +147,27 @@ void Signatures::apply_decorator(FunctionRef function, ExprId decorator, Fixture
       last_part(named.dotted) == "given") {
     remove_given(function.file, decorator, arguments);
   } else if (named.kind == Denotation::Kind::function && named.rest.empty()) {
-    apply_own_decorator({named.file, named.function}, file.exprs[decorator].kind == ExprKind::call, arguments);
+    apply_each_definition(named, file.exprs[decorator].kind == ExprKind::call, arguments);
   }
+}
+
+/// `try: import x; def needs_x(f): return f` and `except ImportError: def needs_x(f): ...`: which of them counts, only
+/// the machine knows. All is well where they do the same.
+void Signatures::apply_each_definition(const Denotation& decorator, bool is_called, FixtureArguments& arguments) const {
+  const FunctionRef named{decorator.file, decorator.function};
+  const FileModel& file = literals_.model(named.file);
+  const Function& row = file.functions[named.id];
+  FixtureArguments changed = arguments;
+  apply_own_decorator(named, is_called, changed);
+  const auto bindings = literals_.names().namespaces(named.file).bindings(ScopeKey::module(), row.name);
+  for (const NameBinding& other : bindings) {
+    const bool is_elsewhere = row.class_ || row.parent || other.by != BoundBy::function;
+    if (is_elsewhere || other.is_conditional == 0 || other.function() == named.id) continue;
+    FixtureArguments otherwise = arguments;
+    apply_own_decorator({named.file, other.function()}, is_called, otherwise);
+    if (otherwise.names != changed.names) changed.may_be_replaced = changed.is_unknown = true;
+  }
+  arguments = std::move(changed);
 }
 
 std::optional<Signatures::Change> Signatures::known_change(const Denotation& decorator, Site call) const {
@@ -157,8 +183,12 @@ std::optional<Signatures::Change> Signatures::known_change(const Denotation& dec
   if (name.empty()) return std::nullopt;
   const KnownDecorator* known = literals_.names().knowledge().find_decorator(name);
   if (known == nullptr) return std::nullopt;
-  return Change{
-      {known->removes.begin(), known->removes.end()}, {known->adds.begin(), known->adds.end()}, cases_of(*known, call)};
+  Change change;
+  change.removes.assign(known->removes.begin(), known->removes.end());
+  change.adds.assign(known->adds.begin(), known->adds.end());
+  change.cases = cases_of(*known, call);
+  change.filled = filled_by(*known, call);
+  return change;
 }
 
 /// How many argument sets it parametrizes with, as far as its own arguments tell.
@@ -170,32 +200,59 @@ Count Signatures::cases_of(const KnownDecorator& known, Site call) const {
     const ExprKind kind = file.exprs[at].kind;
     if (kind == ExprKind::starred || kind == ExprKind::double_starred) return {};
   }
-  const auto given = [&](const ArgumentRef& argument) -> Site {
-    ExprId expr;
-    if (argument.position >= 0) expr = file.positional(call.expr, static_cast<std::size_t>(argument.position));
-    if (!expr && !argument.keyword.empty()) expr = file.keyword(call.expr, argument.keyword);
-    return literals_.value({call.file, call.block, expr});
-  };
-  const auto is_given = [this](Site site) {
-    return site.expr && literals_.model(site.file).exprs[site.expr].kind != ExprKind::none_literal;
-  };
-  if (const Site sets = given(known.cases_from); is_given(sets)) {
+  if (const Site sets = given(known.cases_from, call); is_given(sets)) {
     const Count listed = literals_.elements(sets).count;
     return listed.value == 0 ? Count{1} : listed;  // B16: one item, skipped
   }
-  const Site suffixed = given(known.suffix_of);
+  const Site suffixed = given(known.suffix_of, call);
   if (!is_given(suffixed)) return {known.cases};
   const auto texts = literals_.texts(suffixed);
   if (!texts) return {};
   return {std::ranges::any_of(*texts, has_suffix) ? 1 : known.cases};
 }
 
+/// How many arguments it fills by position.
+Count Signatures::filled_by(const KnownDecorator& known, Site call) const {
+  std::int32_t filled = known.fills;
+  const bool is_called = literals_.model(call.file).exprs[call.expr].kind == ExprKind::call;
+  if (!is_called) return {filled + known.fills_otherwise};
+  const Site each = given(known.fills_each, call), condition = given(known.fills_if, call);
+  if (is_given(each)) {
+    const Count size = literals_.elements(each).count;
+    if (!size.known()) return {};
+    filled += size.value;
+  } else {
+    filled += known.fills_otherwise;
+  }
+  const auto is_true = condition.expr ? literals_.truth(condition) : std::optional(false);
+  if (!is_true) return {};
+  return {filled + (*is_true ? 1 : 0)};
+}
+
+Site Signatures::given(const ArgumentRef& argument, Site call) const {
+  const FileModel& file = literals_.model(call.file);
+  ExprId expr;
+  if (argument.position >= 0) expr = file.positional(call.expr, static_cast<std::size_t>(argument.position));
+  if (!expr && !argument.keyword.empty()) expr = file.keyword(call.expr, argument.keyword);
+  return literals_.value({call.file, call.block, expr});
+}
+
+bool Signatures::is_given(Site argument) const {
+  return argument.expr && literals_.model(argument.file).exprs[argument.expr].kind != ExprKind::none_literal;
+}
+
 void Signatures::apply(const Change& change, FixtureArguments& arguments) {
+  if (!change.filled.known()) arguments.is_unknown = true;
+  const auto first = arguments.names.begin();
+  const auto filled = static_cast<std::size_t>(std::max(change.filled.value, 0));
+  arguments.names.erase(first, first + static_cast<std::ptrdiff_t>(std::min(filled, arguments.names.size())));
   std::erase_if(arguments.names,
                 [&](std::string_view name) { return std::ranges::find(change.removes, name) != change.removes.end(); });
   for (std::string_view name : change.adds) {
-    if (std::ranges::find(arguments.names, name) != arguments.names.end()) continue;
-    arguments.names.push_back(name);
+    const bool is_there = std::ranges::find(arguments.names, name) != arguments.names.end();
+    // What the test has already is parametrized all the same, with we do not know how many sets.
+    if (is_there && (change.is_ours || change.cases.known())) continue;
+    if (!is_there) arguments.names.push_back(name);
     if (change.is_ours || name == "request") continue;
     arguments.parametrized_elsewhere.push_back({name, name == change.adds.front() ? change.cases : Count()});
   }
@@ -246,7 +303,9 @@ void Signatures::apply_own_decorator(FunctionRef decorator, bool is_called, Fixt
     }
     const std::optional<FunctionId> inner = returned_function(file, at);
     if (!inner || keeps_signature(file, *inner)) return;
-    const bool is_wrapper = (level > 0 || !is_called) && mentions_parameter(file, *inner, at);
+    // `def skipped(): pytest.skip()` in the place of the test needs no word of it.
+    const bool replaces = level == 0 && !is_called && returns_once(file, at);
+    const bool is_wrapper = replaces || ((level > 0 || !is_called) && mentions_parameter(file, *inner, at));
     at = *inner;
     if (!is_wrapper) continue;
     arguments.names = parameters({decorator.file, at}, 0).names;

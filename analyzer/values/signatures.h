@@ -15,6 +15,7 @@ namespace hasten {
 struct FixtureArguments {
   std::vector<std::string_view> names;  // in signature order
   bool is_unknown = false;              // a decorator changes the signature in a way that is not read
+  bool may_be_replaced = false;         // by a decorator that is defined in several ways: its marks may be lost
   // Arguments that a known decorator adds: it may parametrize them as well.
   struct Added {
     std::string_view name;
@@ -36,6 +37,7 @@ class Signatures {
  private:
   [[nodiscard]] FixtureArguments parameters(FunctionRef function, std::size_t skipped) const;
   void apply_decorator(FunctionRef function, ExprId decorator, FixtureArguments& arguments) const;
+  void apply_each_definition(const Denotation& decorator, bool is_called, FixtureArguments& arguments) const;
   void apply_own_decorator(FunctionRef decorator, bool is_called, FixtureArguments& arguments) const;
   [[nodiscard]] bool copies_signature(FunctionRef decorator) const;
   void remove_bound(Site partial, FixtureArguments& arguments) const;
@@ -48,10 +50,14 @@ class Signatures {
   struct Change {
     std::vector<std::string_view> removes, adds;
     Count cases;           // of the first that is added
+    Count filled = {0};    // so many of the first arguments it fills itself
     bool is_ours = false;  // written in the project, whose marks are read as well
   };
   [[nodiscard]] std::optional<Change> known_change(const Denotation& decorator, Site call) const;
   [[nodiscard]] Count cases_of(const KnownDecorator& known, Site call) const;
+  [[nodiscard]] Count filled_by(const KnownDecorator& known, Site call) const;
+  [[nodiscard]] Site given(const ArgumentRef& argument, Site call) const;
+  [[nodiscard]] bool is_given(Site argument) const;
   static void apply(const Change& change, FixtureArguments& arguments);
   /// `wrapper.__signature__ = old.replace(parameters=...)` in the body of a decorator, where names are literal.
   [[nodiscard]] const std::optional<Change>& written_change(FunctionRef decorator) const;

@@ -78,7 +78,7 @@ ElementCount Literals::count_variable(const Variable& held, int nesting) const {
     return known_count(static_cast<std::int64_t>(keys->size()));
   }
   ElementCount total = unknown_count(fmt::format("{} is computed", held.name));
-  std::size_t conditional = 0, all = 0;
+  std::size_t conditional = 0, all = 0, values = 0;
   for (const NameBinding& binding : namespaces.bindings(held.scope, namespaces.word(held.name))) {
     const BlockId block = binding.statement ? file.statements[binding.statement].block : BlockId(0);
     const Truth entered = binding.is_conditional ? is_entered(held.file, block) : Truth::yes;
@@ -86,6 +86,7 @@ ElementCount Literals::count_variable(const Variable& held, int nesting) const {
     ++all;
     conditional += entered == Truth::unknown ? 1 : 0;
     if (binding.by == BoundBy::value) {
+      ++values;
       total = count({held.file, block, binding.value}, nesting + 1);
     } else if (const Site rows = transposed(held.file, binding); rows.expr) {
       total = count(rows, nesting + 1);
@@ -97,13 +98,15 @@ ElementCount Literals::count_variable(const Variable& held, int nesting) const {
     }
   }
   if (conditional > 0 && all > 1) return unknown_count(fmt::format("{} depends on a condition", held.name));
+  // Which of them a test sees depends on where it stands.
+  if (values > 1) return unknown_count(fmt::format("{} is bound several times", held.name));
   for (const CollectionChange& change : changes) {
     if (change.kind == Kind::other) return unknown_count(fmt::format("{} is changed after it is made", held.name));
     const ElementCount runs = times(held.file, change.block, nesting);
     if (!runs.count.known()) return unknown_count(fmt::format("{} is changed, {}", held.name, runs.unknown));
     if (runs.count.value == 0) continue;
-    const Site values{held.file, change.block, change.values};
-    total = sum(total, change.kind == Kind::one ? runs : product(runs, count(values, nesting + 1)));
+    const Site added{held.file, change.block, change.values};
+    total = sum(total, change.kind == Kind::one ? runs : product(runs, count(added, nesting + 1)));
   }
   // Nobody writes an empty constant to iterate over it: a registry, filled from elsewhere.
   if (total.count.value == 0) return unknown_count(fmt::format("{} is filled after it is made", held.name));
@@ -148,6 +151,18 @@ ElementCount Literals::times(FileId file, BlockId block, int nesting) const {
     }
   }
   return total;
+}
+
+bool Literals::is_changed_from_elsewhere(FileId file, ScopeKey scope, std::string_view name) const {
+  const FileModel& rows = model(file);
+  const auto is_outside = [&](BlockId block) {
+    return rows.blocks[block].function != scope.function() || rows.blocks[block].class_ != scope.class_();
+  };
+  const Namespaces& namespaces = names_.namespaces(file);
+  const auto bindings = namespaces.bindings(scope, namespaces.word(name));
+  return std::ranges::any_of(bindings, [](const NameBinding& at) { return at.is_global != 0; }) ||
+         std::ranges::any_of(changes_.of(file, scope, name),
+                             [&](const CollectionChange& at) { return is_outside(at.block); });
 }
 
 bool Literals::is_unchanged(Site site) const {

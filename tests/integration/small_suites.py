@@ -691,6 +691,8 @@ def test_it(first, second, tmp_path):
 STANDARD = {"standard", "gregorian"}
 """,
             "test_a.py": """\
+import os
+
 import pytest
 
 import helpers
@@ -704,7 +706,7 @@ GROWN.add("d")
 
 
 def computed():
-    return {len(ALL)}
+    return {os.getenv("CALENDAR")}
 
 
 @pytest.mark.parametrize("x", ALL)
@@ -864,5 +866,266 @@ def test_none(x, other):
         },
         "tests": {"test_many": {"cases": 3}, "test_one": {"cases": 1}, "test_none": {"cases": 1}},
         "fixtures": {"db": {"setups": 4}, "other": {"setups": 0}},
+    },
+    {
+        "about": "a hook of a conftest skips what is marked slow unless an option is given",
+        "files": {
+            "conftest.py": """\
+import pytest
+
+
+def pytest_addoption(parser):
+    parser.addoption("--run-slow", action="store_true", default=False)
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("--run-slow"):
+        return
+    skip_slow = pytest.mark.skip(reason="slow")
+    for item in items:
+        if "slow" in item.keywords:
+            item.add_marker(skip_slow)
+
+
+@pytest.fixture
+def db():
+    return 1
+""",
+            "test_a.py": """\
+import pytest
+
+
+@pytest.mark.slow
+def test_slow(db):
+    pass
+
+
+def test_fast(db):
+    pass
+""",
+        },
+        "tests": {"test_slow": {"fixtures": ["db"]}, "test_fast": {"fixtures": ["db"]}},
+        "fixtures": {"db": {"setups": 1}},
+    },
+    {
+        "about": "a hook that may skip leaves open how often the fixtures of the tests it asks for are set up",
+        "files": {
+            "conftest.py": """\
+import os
+
+import pytest
+
+has_index = os.path.exists("/somewhere")
+
+
+def pytest_runtest_setup(item):
+    needs_index = any(mark for mark in item.iter_markers(name="needs_index"))
+    if needs_index and not has_index:
+        pytest.skip("no index")
+
+
+@pytest.fixture
+def indexed():
+    return 1
+
+
+@pytest.fixture
+def plain():
+    return 1
+""",
+            "test_a.py": """\
+import pytest
+
+
+@pytest.mark.needs_index
+def test_indexed(indexed):
+    pass
+
+
+def test_plain(plain):
+    pass
+""",
+        },
+        "fixtures": {"indexed": {"setups": None}, "plain": {"setups": 1}},
+    },
+    {
+        "about": "a decorator that is defined in two ways leaves arguments and cases open where they differ",
+        "files": {
+            "test_a.py": """\
+import pytest
+
+try:
+    import a_profiler_that_nobody_has
+
+    def with_profiler(function):
+        return function
+
+except ImportError:
+
+    def with_profiler(function):
+        def skipped():
+            pytest.skip("no profiler")
+
+        return skipped
+
+
+@with_profiler
+@pytest.mark.parametrize("x", [1, 2])
+def test_memory(tmp_path, x):
+    pass
+""",
+        },
+        "tests": {"test_memory": {"has_unknown_fixtures": True, "cases": None}},
+        "is_importable": False,  # which definition counts, and so the line, is the machine's
+    },
+    {
+        "about": "a lambda may make the parametrize mark",
+        "files": {
+            "test_a.py": """\
+import pytest
+
+remote = lambda values: pytest.mark.parametrize("path", values)
+
+
+@remote(["a", "b", "c"])
+def test_remote(path):
+    pass
+""",
+        },
+        "tests": {"test_remote": {"cases": 3}},
+    },
+    {
+        "about": "whether a module has a set-up hook is open when the name holds what a call returned",
+        "files": {
+            "test_a.py": """\
+def optional(name):
+    def skip():
+        pass
+
+    return None, False, skip
+
+
+h5py, have_h5py, setup_module = optional("h5py")
+
+
+def test_a(tmp_path):
+    pass
+""",
+        },
+        "tests": {"test_a": {"has_unknown_fixtures": True}},
+    },
+    {
+        "about": "a class whose `__test__` is computed may be collected or not",
+        "files": {
+            "test_a.py": """\
+import unittest
+
+
+class of_class:
+    def __init__(self, function):
+        self.function = function
+
+    def __get__(self, instance, owner):
+        return self.function(owner)
+
+
+class Base(unittest.TestCase):
+    @of_class
+    def __test__(cls):
+        return not cls.__name__.startswith("_")
+
+
+class _Common(Base):
+    def test_a(self):
+        pass
+""",
+        },
+        "tests": {"_Common::test_a": {"conditional": True}},
+    },
+    {
+        "about": "a class of two definitions may be either of them",
+        "files": {
+            "test_a.py": """\
+import unittest
+import os
+
+
+class Plain(unittest.TestCase):
+    def test_plain(self):
+        pass
+
+
+if os.path.exists("/somewhere/else"):
+    Driver = Plain
+else:
+
+    class Driver(unittest.TestCase):
+        def test_other(self):
+            pass
+""",
+        },
+        "tests": {"Plain::test_plain": {"conditional": False}, "Driver::test_plain": {"conditional": True}},
+        "is_importable": False,  # pytest may have either class
+    },
+    {
+        "about": "a name that is bound again holds what it held where the mark stands",
+        "files": {
+            "test_a.py": """\
+import pytest
+
+cases = [1, 2, 3]
+
+
+@pytest.mark.parametrize("x", cases)
+def test_before(x):
+    pass
+
+
+cases = [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("x", cases)
+def test_after(x):
+    pass
+""",
+        },
+        "tests": {"test_before": {"cases": 3}, "test_after": {"cases": 4}},
+    },
+    {
+        "about": "a mark that is called with a class alone marks that class and makes the test an instance of it",
+        "files": {
+            "test_a.py": """\
+import pytest
+
+
+class Outdated(UserWarning):
+    pass
+
+
+@pytest.mark.filterwarnings(Outdated)
+def test_gone():
+    pass
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_there():
+    pass
+
+
+class TestClass:
+    @pytest.mark.filterwarnings(Outdated)
+    def test_gone(self):
+        pass
+
+    def test_there(self):
+        pass
+""",
+        },
+        "tests": {
+            "test_gone": None,
+            "test_there": {"cases": 1},
+            "TestClass::test_gone": None,
+            "TestClass::test_there": {"cases": 1},
+        },
     },
 ]

@@ -124,10 +124,12 @@ std::string write_tables(const facts::Rows& rows) {
     transports += fmt::format("{{.name = {}, .over = {}}},\n", quoted(transport.name), quoted(transport.over));
   }
   for (const auto& [known, where] : rows.decorators) {
-    decorators +=
-        fmt::format("{{.name = {}, .removes = {}, .adds = {}, .cases = {}, .cases_from = {}, .suffix_of = {}}},\n",
-                    quoted(known.name), lists.name(known.removes), lists.name(known.adds), known.cases,
-                    argument_text(known.cases_from), argument_text(known.suffix_of));
+    decorators += fmt::format(
+        "{{.name = {}, .removes = {}, .adds = {}, .cases = {}, .cases_from = {}, .fills = {}, "
+        ".fills_otherwise = {}, .fills_each = {}, .fills_if = {}, .suffix_of = {}}},\n",
+        quoted(known.name), lists.name(known.removes), lists.name(known.adds), known.cases,
+        argument_text(known.cases_from), known.fills, known.fills_otherwise, argument_text(known.fills_each),
+        argument_text(known.fills_if), argument_text(known.suffix_of));
   }
   for (const auto& [fixture, where] : rows.fixtures) fixtures += fixture_text(fixture, lists);
 

@@ -88,11 +88,19 @@ void read_alias(Fields& fields, const Author&, Rows& rows) {
 
 void read_decorator(Fields& fields, const Author&, Rows& rows) {
   const std::span<const std::string_view> removes = fields.list("removes"), adds = fields.list("adds");
-  if (removes.empty() && adds.empty()) {
-    fields.complain(fields.where(), "[[decorator]] that changes nothing, expected removes or adds");
-  }
-  KnownDecorator decorator{{}, removes, adds, fields.number("cases"), {}, {}};
+  KnownDecorator decorator;
+  decorator.removes = removes;
+  decorator.adds = adds;
+  decorator.cases = fields.number("cases");
   decorator.cases_from = fields.argument("cases_from");
+  decorator.fills = fields.number("fills");
+  decorator.fills_otherwise = fields.number("fills_otherwise");
+  decorator.fills_each = fields.argument("fills_each");
+  decorator.fills_if = fields.argument("fills_if");
+  const bool fills = decorator.fills != 0 || decorator.fills_each.given() || decorator.fills_if.given();
+  if (removes.empty() && adds.empty() && !fills) {
+    fields.complain(fields.where(), "[[decorator]] that changes nothing, expected removes, adds or fills");
+  }
   decorator.suffix_of = fields.argument("suffix_of");
   if (decorator.cases != 0 && adds.empty()) {
     fields.complain(fields.where(), "cases of nothing, expected adds with what is parametrized in front");

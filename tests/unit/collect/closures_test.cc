@@ -344,12 +344,14 @@ TEST(CaseCounts, ReadConstantsComprehensionsAndProducts) {
   EXPECT_EQ(
       cases("def load(): return [1, 2]\n@pytest.mark.parametrize('a', load() + [1] * 3)\ndef test_x(a): pass\n").value,
       5);
+  EXPECT_EQ(cases("@pytest.mark.parametrize('a', [x for x in range(9) if x % 2])\ndef test_x(a): pass\n").value, 4);
   EXPECT_EQ(cases("@pytest.mark.parametrize('a', [])\ndef test_x(a): pass\n").value, 1);
 }
 
 TEST(CaseCounts, SayWhatTheyDoNotKnow) {
   EXPECT_FALSE(cases("import os\n@pytest.mark.parametrize('a', os.listdir('.'))\ndef test_x(a): pass\n").known());
-  EXPECT_FALSE(cases("@pytest.mark.parametrize('a', [x for x in range(9) if x % 2])\ndef test_x(a): pass\n").known());
+  EXPECT_FALSE(
+      cases("@pytest.mark.parametrize('a', [x for x in range(9) if x in load()])\ndef test_x(a): pass\n").known());
   EXPECT_FALSE(
       cases("def pytest_generate_tests(metafunc):\n    metafunc.parametrize('a', load())\ndef test_x(a): pass\n")
           .known());

@@ -85,6 +85,15 @@ TEST(Signatures, KnowWellKnownDecorators) {
   EXPECT_EQ(seen("from distributed.utils_test import gen_cluster\n@gen_cluster(client=True)\n"
                  "async def test_x(c, s, a, b, tmp_path_x): pass\n"),
             "tmp_path_x ");
+  EXPECT_EQ(seen("from distributed.utils_test import gen_cluster\n@gen_cluster(client=True, nthreads=[('', 1)] * 3)\n"
+                 "async def test_x(c, s, A, B, C, tmp_path_x): pass\n"),
+            "tmp_path_x ");
+  EXPECT_EQ(seen("from distributed.utils_test import gen_cluster\n@gen_cluster(nthreads=[])\n"
+                 "async def test_x(s, a): pass\n"),
+            "a ");
+  EXPECT_EQ(seen("from distributed.utils_test import gen_cluster\n@gen_cluster(nthreads=computed())\n"
+                 "async def test_x(s, a): pass\n"),
+            "s a ? ");
   EXPECT_EQ(seen("from matplotlib.testing.decorators import check_figures_equal\n@check_figures_equal()\n"
                  "def test_x(fig_test, fig_ref): pass\n"),
             "ext request ");

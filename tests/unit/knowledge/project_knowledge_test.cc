@@ -99,7 +99,7 @@ TEST(ProjectKnowledge, SaysWhatIsWrongAndWhere) {
   EXPECT_EQ(problems_of({entry("api", 3, {{"name", "a.b"}, {"seconds", true}})}),
             "pyproject.toml:5: `seconds` is no argument, expected a position, \"keyword\" or both in a list\n");
   EXPECT_EQ(problems_of({entry("decorator", 3, {{"name", "a.b"}})}),
-            "pyproject.toml:3: [[decorator]] that changes nothing, expected removes or adds\n");
+            "pyproject.toml:3: [[decorator]] that changes nothing, expected removes, adds or fills\n");
 }
 
 TEST(ProjectKnowledge, WithAMistakeIsLeftOut) {

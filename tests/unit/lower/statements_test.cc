@@ -107,7 +107,9 @@ TEST(Compounds, TryHasAllItsBlocks) {
 
 TEST(Compounds, LoopsKeepTargetIterableAndElse) {
   EXPECT_EQ(rows("async for x, y in z():\n  break\nelse:\n  w"),
-            "async for target=(tuple x y) value=(call z)\n  loop: empty\n  loop-else:\n    expression value=w");
+            "async for target=(tuple x y) value=(call z)\n  loop:\n    break\n  loop-else:\n    "
+            "expression value=w");
+  EXPECT_EQ(rows("while a: continue"), "while value=a\n  loop:\n    continue");
 }
 
 TEST(Compounds, CasesBindTheirCapturesAndNothingElse) {
