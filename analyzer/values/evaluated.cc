@@ -86,7 +86,7 @@ Truth contains(const Evaluated& collection, const Evaluated& value) {
   }
   if (!is_collection(collection)) return Truth::unknown;
   Truth any = Truth::no;
-  for (const Value element : collection.elements) {
+  for (const ValueRef element : collection.elements) {
     const Truth here = equal(*element, value);
     if (here == Truth::yes) return Truth::yes;
     if (here == Truth::unknown) any = Truth::unknown;

@@ -18,13 +18,13 @@ namespace hasten {
 
 struct Evaluated;
 /// Owned by the Evaluation that made it; never null.
-using Value = Evaluated*;
+using ValueRef = Evaluated*;
 
 /// The variables of one run of a function, class body or comprehension.
-struct Frame {
-  std::unordered_map<std::string_view, Value> names;
-  Frame* around = nullptr;
-  std::vector<Value> yielded;
+struct Variables {
+  std::unordered_map<std::string_view, ValueRef> names;
+  Variables* around = nullptr;
+  std::vector<ValueRef> yielded;
 };
 
 struct Evaluated {
@@ -49,12 +49,12 @@ struct Evaluated {
   std::int64_t number = 0;
   double real = 0;
   std::string text;
-  std::vector<Value> elements;
-  std::vector<Value> values;  // of a dict, beside `elements`
-  Site made_by;               // opaque, lambda
+  std::vector<ValueRef> elements;
+  std::vector<ValueRef> values;  // of a dict, beside `elements`
+  Site made_by;                  // opaque, lambda
   FunctionRef function;
   ClassRef class_;
-  Frame* around = nullptr;  // function, lambda: the variables that it sees
+  Variables* around = nullptr;  // function, lambda: the variables that it sees
 };
 
 [[nodiscard]] bool is_collection(const Evaluated& value);

@@ -29,11 +29,11 @@ std::optional<Kind> kind_of_type(const Evaluated& type) {
 
 }  // namespace
 
-Value Evaluation::builtin(std::string_view name, const Arguments& given) {
+ValueRef Evaluation::builtin(std::string_view name, const Arguments& given) {
   const auto& values = given.positional;
   if (name == "list" || name == "tuple" || name == "iter" || name == "reversed") {
     if (values.size() > 1 || !given.keywords.empty()) return nullptr;
-    auto elements = values.empty() ? std::vector<Value>() : iterate(values[0]);
+    auto elements = values.empty() ? std::vector<ValueRef>() : iterate(values[0]);
     if (!elements) return nullptr;
     if (name == "reversed") std::ranges::reverse(*elements);
     return collection(name == "tuple" ? Kind::tuple : Kind::list, std::move(*elements));
@@ -53,11 +53,11 @@ Value Evaluation::builtin(std::string_view name, const Arguments& given) {
   }
   if (name == "enumerate") {
     const auto elements = iterate(values[0]);
-    Value start = values.size() > 1 ? values[1] : given.keyword("start");
+    ValueRef start = values.size() > 1 ? values[1] : given.keyword("start");
     if (!elements || (start != nullptr && start->kind != Kind::integer)) return nullptr;
     std::int64_t number = start != nullptr ? start->number : 0;
-    std::vector<Value> out;
-    for (const Value element : *elements) out.push_back(collection(Kind::tuple, {integer(number++), element}));
+    std::vector<ValueRef> out;
+    for (const ValueRef element : *elements) out.push_back(collection(Kind::tuple, {integer(number++), element}));
     return collection(Kind::list, std::move(out));
   }
   const Evaluated& only = *values[0];
@@ -73,17 +73,17 @@ Value Evaluation::builtin(std::string_view name, const Arguments& given) {
   if (name != "sum") return nullptr;
   std::int64_t total = 0;
   if (!is_collection(only)) return nullptr;
-  for (const Value value : only.elements) {
+  for (const ValueRef value : only.elements) {
     if (value->kind != Kind::integer && value->kind != Kind::boolean) return nullptr;
     total += value->number;
   }
   return integer(total);
 }
 
-Value Evaluation::zip(const Arguments& given, bool is_longest) {
-  std::vector<std::vector<Value>> columns;
+ValueRef Evaluation::zip(const Arguments& given, bool is_longest) {
+  std::vector<std::vector<ValueRef>> columns;
   std::optional<std::size_t> length;
-  for (const Value value : given.positional) {
+  for (const ValueRef value : given.positional) {
     if (value->kind == Kind::endless) {
       if (is_longest) return nullptr;
       columns.emplace_back();
@@ -96,23 +96,23 @@ Value Evaluation::zip(const Arguments& given, bool is_longest) {
     columns.push_back(std::move(*elements));
   }
   if (!length && !columns.empty()) return nullptr;
-  std::vector<Value> out;
+  std::vector<ValueRef> out;
   for (std::size_t i = 0; i < length.value_or(0); ++i) {
-    std::vector<Value> row;
+    std::vector<ValueRef> row;
     for (const auto& column : columns) row.push_back(i < column.size() ? column[i] : make({}));
     out.push_back(collection(Kind::tuple, std::move(row)));
   }
   return collection(Kind::list, std::move(out));
 }
 
-Value Evaluation::map_or_filter(std::string_view name, const Arguments& given) {
+ValueRef Evaluation::map_or_filter(std::string_view name, const Arguments& given) {
   if (given.positional.size() != 2) return nullptr;
-  const Value function = given.positional[0];
+  const ValueRef function = given.positional[0];
   const auto elements = iterate(given.positional[1]);
   if (!elements) return nullptr;
-  std::vector<Value> out;
-  for (const Value element : *elements) {
-    Value made = nullptr;
+  std::vector<ValueRef> out;
+  for (const ValueRef element : *elements) {
+    ValueRef made = nullptr;
     if (function->kind == Kind::none) made = element;
     if (function->kind == Kind::lambda) made = call_lambda(*function, {{element}, {}});
     if (function->kind == Kind::function) made = call_function(*function, {{element}, {}});
@@ -127,7 +127,7 @@ Value Evaluation::map_or_filter(std::string_view name, const Arguments& given) {
   return collection(Kind::list, std::move(out));
 }
 
-Value Evaluation::range(const Arguments& given) {
+ValueRef Evaluation::range(const Arguments& given) {
   std::int64_t bounds[3] = {0, 0, 1};
   const std::size_t count = given.positional.size();
   if (count == 0 || count > 3) return nullptr;
@@ -138,34 +138,34 @@ Value Evaluation::range(const Arguments& given) {
   if (count == 1) bounds[1] = std::exchange(bounds[0], 0);
   const std::int64_t step = bounds[2];
   if (step == 0 || (bounds[1] - bounds[0]) / step > longest_range) return nullptr;
-  std::vector<Value> out;
+  std::vector<ValueRef> out;
   for (std::int64_t at = bounds[0]; step > 0 ? at < bounds[1] : at > bounds[1]; at += step) out.push_back(integer(at));
   return collection(Kind::list, std::move(out));
 }
 
 /// What cannot be ordered by its values alone keeps its number of elements only.
-Value Evaluation::sorted(const Arguments& given) {
+ValueRef Evaluation::sorted(const Arguments& given) {
   if (given.positional.size() != 1) return nullptr;
   auto elements = iterate(given.positional[0]);
   if (!elements) return nullptr;
-  bool is_known = given.keywords.empty() && std::ranges::all_of(*elements, [&](Value value) {
+  bool is_known = given.keywords.empty() && std::ranges::all_of(*elements, [&](ValueRef value) {
                     return hasten::less(*value, *elements->front()).has_value() && !is_collection(*value);
                   });
   if (is_known) {
-    std::ranges::stable_sort(*elements, [](Value a, Value b) { return hasten::less(*a, *b).value_or(false); });
+    std::ranges::stable_sort(*elements, [](ValueRef a, ValueRef b) { return hasten::less(*a, *b).value_or(false); });
   } else {
-    for (Value& element : *elements) element = make({});
+    for (ValueRef& element : *elements) element = make({});
   }
   return collection(Kind::list, std::move(*elements));
 }
 
-Value Evaluation::is_instance(const Arguments& given) {
+ValueRef Evaluation::is_instance(const Arguments& given) {
   if (given.positional.size() != 2 || !is_plain(*given.positional[0])) return nullptr;
   const Evaluated& value = *given.positional[0];
-  const Value types = given.positional[1];
-  const auto all = types->kind == Kind::tuple ? types->elements : std::vector<Value>{types};
+  const ValueRef types = given.positional[1];
+  const auto all = types->kind == Kind::tuple ? types->elements : std::vector<ValueRef>{types};
   Truth found = Truth::no;
-  for (const Value type : all) {
+  for (const ValueRef type : all) {
     const auto kind = kind_of_type(*type);
     if (!kind) return nullptr;
     const bool is_number_too = *kind == Kind::integer && value.kind == Kind::boolean;
@@ -174,12 +174,12 @@ Value Evaluation::is_instance(const Arguments& given) {
   return boolean(found, {}, {});
 }
 
-Value Evaluation::any_or_all(std::string_view name, const Arguments& given) {
+ValueRef Evaluation::any_or_all(std::string_view name, const Arguments& given) {
   const auto elements = given.positional.size() == 1 ? iterate(given.positional[0]) : std::nullopt;
   if (!elements) return nullptr;
   const Truth decides = name == "any" ? Truth::yes : Truth::no;
   Truth out = opposite(decides);
-  for (const Value element : *elements) {
+  for (const ValueRef element : *elements) {
     const Truth here = truth_of(*element);
     if (here == decides) return boolean(here, {}, {});
     if (here == Truth::unknown) out = here;
@@ -187,18 +187,19 @@ Value Evaluation::any_or_all(std::string_view name, const Arguments& given) {
   return out == Truth::unknown ? nullptr : boolean(out, {}, {});
 }
 
-Value Evaluation::set_of(Kind kind, const Arguments& given) {
+ValueRef Evaluation::set_of(Kind kind, const Arguments& given) {
   Evaluated out;
   out.kind = kind;
   if (given.positional.empty()) return make(std::move(out));
   const auto elements = iterate(given.positional[0]);
   if (!elements) return nullptr;
-  const bool is_known = std::ranges::all_of(*elements, [&](Value element) { return add_key(out, element, nullptr); });
+  const bool is_known =
+      std::ranges::all_of(*elements, [&](ValueRef element) { return add_key(out, element, nullptr); });
   return is_known ? make(std::move(out)) : nullptr;
 }
 
 /// `dict(pairs, name=value)`.
-Value Evaluation::dict_of(const Arguments& given) {
+ValueRef Evaluation::dict_of(const Arguments& given) {
   Evaluated out;
   out.kind = Kind::dict;
   if (given.positional.size() > 1) return nullptr;
@@ -207,7 +208,7 @@ Value Evaluation::dict_of(const Arguments& given) {
   } else if (!given.positional.empty()) {
     const auto pairs = iterate(given.positional[0]);
     if (!pairs) return nullptr;
-    for (const Value pair : *pairs) {
+    for (const ValueRef pair : *pairs) {
       if (!is_collection(*pair) || pair->elements.size() != 2) return nullptr;
       if (!add_key(out, pair->elements[0], pair->elements[1])) return nullptr;
     }
@@ -218,7 +219,7 @@ Value Evaluation::dict_of(const Arguments& given) {
   return make(std::move(out));
 }
 
-Value Evaluation::from_itertools(std::string_view name, const Arguments& given) {
+ValueRef Evaluation::from_itertools(std::string_view name, const Arguments& given) {
   const auto& values = given.positional;
   if (name == "product") return cartesian(given);
   if (name == "permutations" || name.starts_with("combinations")) return subsets(name, given);
@@ -230,18 +231,19 @@ Value Evaluation::from_itertools(std::string_view name, const Arguments& given) 
   }
   if (name == "repeat" && values.size() == 2 && values[1]->kind == Kind::integer) {
     const bool is_short = values[1]->number >= 0 && values[1]->number <= longest_range;
-    return is_short ? collection(Kind::list, std::vector<Value>(static_cast<std::size_t>(values[1]->number), values[0]))
-                    : nullptr;
+    return is_short
+               ? collection(Kind::list, std::vector<ValueRef>(static_cast<std::size_t>(values[1]->number), values[0]))
+               : nullptr;
   }
   if (name != "chain" && name != "chain.from_iterable") return nullptr;
-  std::vector<Value> out;
+  std::vector<ValueRef> out;
   auto parts = values;
   if (name == "chain.from_iterable") {
     const auto inner = values.size() == 1 ? iterate(values[0]) : std::nullopt;
     if (!inner) return nullptr;
     parts = *inner;
   }
-  for (const Value part : parts) {
+  for (const ValueRef part : parts) {
     const auto elements = iterate(part);
     if (!elements) return nullptr;
     out.insert(out.end(), elements->begin(), elements->end());
@@ -249,40 +251,40 @@ Value Evaluation::from_itertools(std::string_view name, const Arguments& given) 
   return collection(Kind::list, std::move(out));
 }
 
-Value Evaluation::cartesian(const Arguments& given) {
-  std::vector<std::vector<Value>> columns;
-  for (const Value value : given.positional) {
+ValueRef Evaluation::cartesian(const Arguments& given) {
+  std::vector<std::vector<ValueRef>> columns;
+  for (const ValueRef value : given.positional) {
     auto elements = iterate(value);
     if (!elements) return nullptr;
     columns.push_back(std::move(*elements));
   }
-  if (const Value repeat = given.keyword("repeat")) {
+  if (const ValueRef repeat = given.keyword("repeat")) {
     if (repeat->kind != Kind::integer || repeat->number < 0 || repeat->number > 16) return nullptr;
     const auto once = columns;
     columns.clear();
     for (std::int64_t i = 0; i < repeat->number; ++i) columns.insert(columns.end(), once.begin(), once.end());
   }
-  std::vector<std::vector<Value>> rows = {{}};
+  std::vector<std::vector<ValueRef>> rows = {{}};
   for (const auto& column : columns) {
     if (rows.size() * column.size() > largest_product) return nullptr;
-    std::vector<std::vector<Value>> longer;
+    std::vector<std::vector<ValueRef>> longer;
     for (const auto& row : rows) {
-      for (const Value value : column) {
+      for (const ValueRef value : column) {
         longer.push_back(row);
         longer.back().push_back(value);
       }
     }
     rows = std::move(longer);
   }
-  std::vector<Value> out;
+  std::vector<ValueRef> out;
   for (auto& row : rows) out.push_back(collection(Kind::tuple, std::move(row)));
   return collection(Kind::list, std::move(out));
 }
 
 /// Permutations and combinations, in the order in which itertools gives them.
-Value Evaluation::subsets(std::string_view name, const Arguments& given) {
+ValueRef Evaluation::subsets(std::string_view name, const Arguments& given) {
   const auto pool = given.positional.empty() ? std::nullopt : iterate(given.positional[0]);
-  const Value size = given.positional.size() > 1 ? given.positional[1] : given.keyword("r");
+  const ValueRef size = given.positional.size() > 1 ? given.positional[1] : given.keyword("r");
   if (!pool || (size != nullptr && size->kind != Kind::integer) || (size == nullptr && name != "permutations")) {
     return nullptr;
   }
@@ -304,9 +306,9 @@ Value Evaluation::subsets(std::string_view name, const Arguments& given) {
     }
     rows = std::move(longer);
   }
-  std::vector<Value> out;
+  std::vector<ValueRef> out;
   for (const auto& row : rows) {
-    std::vector<Value> chosen;
+    std::vector<ValueRef> chosen;
     for (const std::size_t index : row) chosen.push_back((*pool)[index]);
     out.push_back(collection(Kind::tuple, std::move(chosen)));
   }

@@ -18,16 +18,16 @@ bool returns_the_same(std::string_view decorator) { return decorator == "cache" 
 
 }  // namespace
 
-Value Evaluation::Arguments::keyword(std::string_view name) const {
-  const auto found = std::ranges::find(keywords, name, &std::pair<std::string_view, Value>::first);
+ValueRef Evaluation::Arguments::keyword(std::string_view name) const {
+  const auto found = std::ranges::find(keywords, name, &std::pair<std::string_view, ValueRef>::first);
   return found == keywords.end() ? nullptr : found->second;
 }
 
-Value Evaluation::call(const Place& at, ExprId expr) {
+ValueRef Evaluation::call(const Place& at, ExprId expr) {
   const FileModel& rows = model(at);
   const ExprId callee = rows.first_child(expr);
   const auto given = arguments(at, expr);
-  Value out = nullptr;
+  ValueRef out = nullptr;
   if (!given) {
     may_raise_ = true;
     return opaque(at, expr);
@@ -37,7 +37,7 @@ Value Evaluation::call(const Place& at, ExprId expr) {
     const bool is_module = rows.exprs[inside].kind == ExprKind::name &&
                            lookup(at.frame, rows.word(inside)) == nullptr &&
                            literals_.names().denote(at.file, at.block, callee).kind == Denotation::Kind::external;
-    const Value object = is_module ? nullptr : evaluate(at, inside);
+    const ValueRef object = is_module ? nullptr : evaluate(at, inside);
     if (object != nullptr && (is_collection(*object) || object->kind == Kind::text)) {
       out = method(object, rows.word(callee), *given);
       // Whatever it does, the object is not what it was.
@@ -77,9 +77,9 @@ std::optional<Evaluation::Arguments> Evaluation::arguments(const Place& at, Expr
 }
 
 /// None where the result is not known.
-Value Evaluation::called(const Place& at, ExprId expr, Value callee, const Arguments& given) {
+ValueRef Evaluation::called(const Place& at, ExprId expr, ValueRef callee, const Arguments& given) {
   if (callee->kind == Kind::function) {
-    const Value out = call_function(*callee, given);
+    const ValueRef out = call_function(*callee, given);
     if (out == nullptr) spoil(given);
     return out;
   }
@@ -102,15 +102,15 @@ Value Evaluation::called(const Place& at, ExprId expr, Value callee, const Argum
 
 /// What code that is not followed may have changed is not known any more.
 void Evaluation::spoil(const Arguments& given) {
-  const auto forget = [](Value value) {
+  const auto forget = [](ValueRef value) {
     const bool may_change = value->kind == Kind::list || value->kind == Kind::set || value->kind == Kind::dict;
     if (may_change) *value = Evaluated();
   };
-  for (const Value value : given.positional) forget(value);
+  for (const ValueRef value : given.positional) forget(value);
   for (const auto& [name, value] : given.keywords) forget(value);
 }
 
-Value Evaluation::call_function(const Evaluated& function, const Arguments& given) {
+ValueRef Evaluation::call_function(const Evaluated& function, const Arguments& given) {
   const FunctionRef called = function.function;
   const FileModel& rows = literals_.model(called.file);
   const Function& row = rows.functions[called.id];
@@ -120,26 +120,26 @@ Value Evaluation::call_function(const Evaluated& function, const Arguments& give
     if (rows.exprs[expr].kind == ExprKind::call) expr = rows.first_child(expr);
     if (!returns_the_same(last_part(rows.dotted(expr)))) return nullptr;
   }
-  Frame& frame = frames_.emplace_back();
+  Variables& frame = frames_.emplace_back();
   frame.around = function.around;
   if (!bind_parameters(called, given, frame)) return nullptr;
-  const Value before = std::exchange(result_, nullptr);
+  const ValueRef before = std::exchange(result_, nullptr);
   ++depth_;
   const Flow flow = run_block(called.file, row.body, frame);
   --depth_;
-  const Value result = std::exchange(result_, before);
+  const ValueRef result = std::exchange(result_, before);
   if (flow != Flow::next && flow != Flow::return_) return nullptr;
   if (row.has_yield) return collection(Kind::list, std::move(frame.yielded));
   return result != nullptr ? result : none();
 }
 
-bool Evaluation::bind_parameters(FunctionRef function, const Arguments& given, Frame& frame) {
+bool Evaluation::bind_parameters(FunctionRef function, const Arguments& given, Variables& frame) {
   const FileModel& rows = literals_.model(function.file);
   const BlockId around = rows.statements[rows.functions[function.id].statement].block;
   std::size_t next = 0, named = 0;
   for (const ParamId param : rows.functions[function.id].params) {
     const Param& row = rows.params[param];
-    Value& bound = frame.names[rows.word(row.name)];
+    ValueRef& bound = frame.names[rows.word(row.name)];
     const bool is_positional = row.kind == ParamKind::positional_only || row.kind == ParamKind::positional_or_keyword;
     if (row.kind == ParamKind::var_keyword) return false;
     if (row.kind == ParamKind::var_positional) {
@@ -151,7 +151,7 @@ bool Evaluation::bind_parameters(FunctionRef function, const Arguments& given, F
     }
     if (is_positional && next < given.positional.size()) {
       bound = given.positional[next++];
-    } else if (const Value value = given.keyword(rows.word(row.name))) {
+    } else if (const ValueRef value = given.keyword(rows.word(row.name))) {
       bound = value;
       ++named;
     } else if (row.default_value) {
@@ -163,16 +163,16 @@ bool Evaluation::bind_parameters(FunctionRef function, const Arguments& given, F
   return next == given.positional.size() && named == given.keywords.size();
 }
 
-Value Evaluation::call_lambda(const Evaluated& lambda, const Arguments& given) {
+ValueRef Evaluation::call_lambda(const Evaluated& lambda, const Arguments& given) {
   const Place made{lambda.made_by.file, lambda.made_by.block, lambda.around};
   const FileModel& rows = model(made);
-  Frame& frame = frames_.emplace_back();
+  Variables& frame = frames_.emplace_back();
   frame.around = lambda.around;
   std::size_t next = 0;
   ExprId at = rows.first_child(lambda.made_by.expr);
   for (; at && rows.next(at); at = rows.next(at)) {
     if (rows.exprs[at].kind != ExprKind::parameter) return nullptr;
-    Value& bound = frame.names[rows.word(at)];
+    ValueRef& bound = frame.names[rows.word(at)];
     if (next < given.positional.size()) {
       bound = given.positional[next++];
     } else if (const ExprId otherwise = rows.first_child(at)) {
@@ -186,7 +186,7 @@ Value Evaluation::call_lambda(const Evaluated& lambda, const Arguments& given) {
 }
 
 /// `typing.get_args(Engine)` of `Engine = Literal["c", "python"]`.
-Value Evaluation::literal_arguments(const Place& at, ExprId annotation) {
+ValueRef Evaluation::literal_arguments(const Place& at, ExprId annotation) {
   const Site written = literals_.value({at.file, at.block, annotation});
   if (!written.expr) return opaque(at, annotation);
   const Place there{written.file, written.block, nullptr};
@@ -195,9 +195,9 @@ Value Evaluation::literal_arguments(const Place& at, ExprId annotation) {
   const ExprId object = is_subscript ? rows.first_child(written.expr) : ExprId();
   const std::string name = object ? literals_.names().external(written.file, written.block, object) : std::string();
   if (last_part(name) != "Literal") return opaque(at, annotation);
-  std::vector<Value> elements;
+  std::vector<ValueRef> elements;
   for (ExprId child = rows.next(object); child; child = rows.next(child)) {
-    const Value value = evaluate(there, child);
+    const ValueRef value = evaluate(there, child);
     const bool is_listed = value->kind == Kind::tuple;
     if (is_listed) elements.insert(elements.end(), value->elements.begin(), value->elements.end());
     if (!is_listed) elements.push_back(value);

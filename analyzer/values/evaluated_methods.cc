@@ -44,7 +44,7 @@ std::vector<std::string> split(std::string_view text, std::string_view separator
 
 }  // namespace
 
-Value Evaluation::method(Value object, std::string_view name, const Arguments& given) {
+ValueRef Evaluation::method(ValueRef object, std::string_view name, const Arguments& given) {
   if (object->kind == Kind::text) return text_method(*object, name, given);
   if (object->kind == Kind::dict) return dict_method(*object, name, given);
   if (object->kind == Kind::set) return set_method(*object, name, given);
@@ -52,7 +52,7 @@ Value Evaluation::method(Value object, std::string_view name, const Arguments& g
   return nullptr;
 }
 
-Value Evaluation::list_method(Evaluated& object, std::string_view name, const Arguments& given) {
+ValueRef Evaluation::list_method(Evaluated& object, std::string_view name, const Arguments& given) {
   const auto& values = given.positional;
   if (!given.keywords.empty() && name != "sort") return nullptr;
   if (name == "append" && values.size() == 1) {
@@ -77,13 +77,13 @@ Value Evaluation::list_method(Evaluated& object, std::string_view name, const Ar
     return none();
   }
   if (name == "sort") {
-    const Value out = sorted({{&object}, given.keywords});
+    const ValueRef out = sorted({{&object}, given.keywords});
     if (out != nullptr) object.elements = out->elements;
     return out != nullptr ? none() : nullptr;
   }
   if (name == "pop" && values.size() <= 1 && !object.elements.empty()) {
-    const Value index = values.empty() ? integer(-1) : values[0];
-    const Value popped = item(object, *index);
+    const ValueRef index = values.empty() ? integer(-1) : values[0];
+    const ValueRef popped = item(object, *index);
     if (popped == nullptr) return nullptr;
     const auto size = static_cast<std::int64_t>(object.elements.size());
     remove_at(object, static_cast<std::size_t>(index->number < 0 ? index->number + size : index->number));
@@ -101,7 +101,7 @@ Value Evaluation::list_method(Evaluated& object, std::string_view name, const Ar
   return nullptr;
 }
 
-Value Evaluation::set_method(Evaluated& object, std::string_view name, const Arguments& given) {
+ValueRef Evaluation::set_method(Evaluated& object, std::string_view name, const Arguments& given) {
   const auto& values = given.positional;
   if (!given.keywords.empty()) return nullptr;
   if (name == "add" && values.size() == 1) return add_key(object, values[0], nullptr) ? none() : nullptr;
@@ -121,9 +121,9 @@ Value Evaluation::set_method(Evaluated& object, std::string_view name, const Arg
   if (name == "difference" || name == "difference_update") op = Operator::subtract;
   if (name == "intersection" || name == "intersection_update") op = Operator::bit_and;
   if (op == Operator::none) return nullptr;
-  Value out = make(Evaluated(object));
-  for (const Value value : values) {
-    const Value other = set_of(Kind::set, {{value}, {}});
+  ValueRef out = make(Evaluated(object));
+  for (const ValueRef value : values) {
+    const ValueRef other = set_of(Kind::set, {{value}, {}});
     out = other != nullptr ? combined_sets(op, *out, *other) : nullptr;
     if (out == nullptr) return nullptr;
   }
@@ -132,10 +132,10 @@ Value Evaluation::set_method(Evaluated& object, std::string_view name, const Arg
   return none();
 }
 
-Value Evaluation::dict_method(Evaluated& object, std::string_view name, const Arguments& given) {
+ValueRef Evaluation::dict_method(Evaluated& object, std::string_view name, const Arguments& given) {
   const auto& values = given.positional;
   if (name == "update") {
-    const Value more = dict_of(given);
+    const ValueRef more = dict_of(given);
     if (more == nullptr) return nullptr;
     for (std::size_t i = 0; i < more->elements.size(); ++i) {
       if (!add_key(object, more->elements[i], more->values[i])) return nullptr;
@@ -147,7 +147,7 @@ Value Evaluation::dict_method(Evaluated& object, std::string_view name, const Ar
   if (name == "keys" && values.empty()) return collection(Kind::list, object.elements);
   if (name == "values" && values.empty()) return collection(Kind::list, object.values);
   if (name == "items" && values.empty()) {
-    std::vector<Value> out;
+    std::vector<ValueRef> out;
     for (std::size_t i = 0; i < object.elements.size(); ++i) {
       out.push_back(collection(Kind::tuple, {object.elements[i], object.values[i]}));
     }
@@ -159,17 +159,17 @@ Value Evaluation::dict_method(Evaluated& object, std::string_view name, const Ar
     const Truth same = equal(*object.elements[i], *values[0]);
     if (same == Truth::unknown) return nullptr;
     if (same == Truth::no) continue;
-    const Value found = object.values[i];
+    const ValueRef found = object.values[i];
     if (name == "pop") remove_at(object, i);
     return found;
   }
-  const Value otherwise = values.size() == 2 ? values[1] : none();
+  const ValueRef otherwise = values.size() == 2 ? values[1] : none();
   if (name == "pop" && values.size() == 1) return nullptr;
   if (name == "setdefault") (void)set_item(object, values[0], otherwise);
   return otherwise;
 }
 
-Value Evaluation::text_method(const Evaluated& object, std::string_view name, const Arguments& given) {
+ValueRef Evaluation::text_method(const Evaluated& object, std::string_view name, const Arguments& given) {
   const auto& values = given.positional;
   const std::string& own = object.text;
   if (!given.keywords.empty()) return nullptr;
@@ -177,7 +177,7 @@ Value Evaluation::text_method(const Evaluated& object, std::string_view name, co
   if (is_affix && values.size() == 1) {
     const auto affixes = values[0]->kind == Kind::tuple ? values[0]->elements : values;
     Truth found = Truth::no;
-    for (const Value affix : affixes) {
+    for (const ValueRef affix : affixes) {
       if (affix->kind != Kind::text) return nullptr;
       if (name == "startswith" ? own.starts_with(affix->text) : own.ends_with(affix->text)) found = Truth::yes;
     }
@@ -187,7 +187,7 @@ Value Evaluation::text_method(const Evaluated& object, std::string_view name, co
     return text(mapped(own, name == "upper"));
   if (name == "split" && values.size() <= 1) {
     if (!values.empty() && (values[0]->kind != Kind::text || values[0]->text.empty())) return nullptr;
-    std::vector<Value> out;
+    std::vector<ValueRef> out;
     for (std::string& part : split(own, values.empty() ? std::string_view() : values[0]->text)) {
       out.push_back(text(std::move(part)));
     }
@@ -197,7 +197,7 @@ Value Evaluation::text_method(const Evaluated& object, std::string_view name, co
     const auto parts = iterate(values[0]);
     if (!parts) return nullptr;
     std::string out;
-    for (const Value part : *parts) {
+    for (const ValueRef part : *parts) {
       if (part->kind != Kind::text) return nullptr;
       out += part == parts->front() ? part->text : own + part->text;
     }

@@ -55,30 +55,30 @@ std::optional<std::int64_t> arithmetic(Operator op, std::int64_t left, std::int6
 
 }  // namespace
 
-Value Evaluation::unary(const Place& at, ExprId expr) {
+ValueRef Evaluation::unary(const Place& at, ExprId expr) {
   const FileModel& rows = model(at);
   const Operator op = rows.exprs[expr].op;
   if (op == Operator::not_) return boolean(opposite(condition(at, rows.first_child(expr))), at, expr);
-  const Value value = evaluate(at, rows.first_child(expr));
+  const ValueRef value = evaluate(at, rows.first_child(expr));
   if (!is_number(*value) || op == Operator::invert) return opaque(at, expr);
-  const Value out = make(Evaluated(*value));
+  const ValueRef out = make(Evaluated(*value));
   if (value->kind == Kind::boolean) out->kind = Kind::integer;
   if (op == Operator::negate) out->number = -out->number;
   if (op == Operator::negate) out->real = -out->real;
   return out;
 }
 
-Value Evaluation::binary(const Place& at, ExprId expr) {
+ValueRef Evaluation::binary(const Place& at, ExprId expr) {
   const FileModel& rows = model(at);
-  const Value left = evaluate(at, rows.child(expr, 0)), right = evaluate(at, rows.child(expr, 1));
-  const Value out = combined(rows.exprs[expr].op, left, right);
+  const ValueRef left = evaluate(at, rows.child(expr, 0)), right = evaluate(at, rows.child(expr, 1));
+  const ValueRef out = combined(rows.exprs[expr].op, left, right);
   if (out != nullptr) return out;
   may_raise_ = true;
   return opaque(at, expr);
 }
 
 /// None where the operands do not tell.
-Value Evaluation::combined(Operator op, Value left, Value right) {
+ValueRef Evaluation::combined(Operator op, ValueRef left, ValueRef right) {
   if (is_whole(*left) && is_whole(*right)) {
     const auto number = arithmetic(op, left->number, right->number);
     return number ? integer(*number) : nullptr;
@@ -88,7 +88,7 @@ Value Evaluation::combined(Operator op, Value left, Value right) {
   }
   if (op == Operator::add && is_sequence(*left) && left->kind == right->kind) {
     if (left->elements.size() + right->elements.size() > most_elements_made) return nullptr;
-    const Value out = copy(left);
+    const ValueRef out = copy(left);
     out->elements.insert(out->elements.end(), right->elements.begin(), right->elements.end());
     return out;
   }
@@ -97,14 +97,14 @@ Value Evaluation::combined(Operator op, Value left, Value right) {
     if (!is_sequence(*left) || !is_whole(*right)) return nullptr;
     const auto times = static_cast<std::size_t>(std::max<std::int64_t>(right->number, 0));
     if (times > most_elements_made || left->elements.size() * times > most_elements_made) return nullptr;
-    std::vector<Value> elements;
+    std::vector<ValueRef> elements;
     for (std::size_t i = 0; i < times; ++i) {
       elements.insert(elements.end(), left->elements.begin(), left->elements.end());
     }
     return collection(left->kind, std::move(elements));
   }
   if (op == Operator::bit_or && left->kind == Kind::dict && right->kind == Kind::dict) {
-    const Value out = copy(left);
+    const ValueRef out = copy(left);
     for (std::size_t i = 0; i < right->elements.size(); ++i) {
       if (!add_key(*out, right->elements[i], right->values[i])) return nullptr;
     }
@@ -114,11 +114,11 @@ Value Evaluation::combined(Operator op, Value left, Value right) {
   return are_sets ? combined_sets(op, *left, *right) : nullptr;
 }
 
-Value Evaluation::combined_sets(Operator op, const Evaluated& left, const Evaluated& right) {
+ValueRef Evaluation::combined_sets(Operator op, const Evaluated& left, const Evaluated& right) {
   Evaluated out;
   out.kind = Kind::set;
   const auto add = [&](const Evaluated& from, const Evaluated& other, Truth wanted) {
-    for (const Value element : from.elements) {
+    for (const ValueRef element : from.elements) {
       const Truth inside = contains(other, *element);
       if (inside == Truth::unknown) return false;
       if (inside == wanted) out.elements.push_back(element);
@@ -136,10 +136,10 @@ Value Evaluation::combined_sets(Operator op, const Evaluated& left, const Evalua
   return is_known ? make(std::move(out)) : nullptr;
 }
 
-Value Evaluation::boolean_operator(const Place& at, ExprId expr) {
+ValueRef Evaluation::boolean_operator(const Place& at, ExprId expr) {
   const FileModel& rows = model(at);
   const Truth decides = rows.exprs[expr].op == Operator::and_ ? Truth::no : Truth::yes;
-  const Value left = evaluate(at, rows.child(expr, 0));
+  const ValueRef left = evaluate(at, rows.child(expr, 0));
   Truth told = truth_of(*left);
   if (told == Truth::unknown) told = literals_.condition({at.file, at.block, rows.child(expr, 0)});
   if (told == decides) return is_plain(*left) ? left : boolean(told, at, expr);
@@ -150,10 +150,10 @@ Value Evaluation::boolean_operator(const Place& at, ExprId expr) {
   return evaluate(at, rows.child(expr, 1));
 }
 
-Value Evaluation::compare(const Place& at, ExprId expr) {
+ValueRef Evaluation::compare(const Place& at, ExprId expr) {
   const FileModel& rows = model(at);
   if (rows.child_count(expr) != 2) return opaque(at, expr);
-  const Value left = evaluate(at, rows.child(expr, 0)), right = evaluate(at, rows.child(expr, 1));
+  const ValueRef left = evaluate(at, rows.child(expr, 0)), right = evaluate(at, rows.child(expr, 1));
   return boolean(compared(rows.exprs[expr].op, *left, *right), at, expr);
 }
 
@@ -189,7 +189,7 @@ Truth Evaluation::compared(Operator op, const Evaluated& left, const Evaluated& 
   }
 }
 
-Value Evaluation::conditional(const Place& at, ExprId expr) {
+ValueRef Evaluation::conditional(const Place& at, ExprId expr) {
   const FileModel& rows = model(at);
   const Truth met = condition(at, rows.child(expr, 1));
   if (met == Truth::unknown) return opaque(at, expr);
@@ -202,10 +202,10 @@ Truth Evaluation::condition(const Place& at, ExprId expr) {
 }
 
 /// One after the other; nothing for what cannot be iterated or has no end.
-std::optional<std::vector<Value>> Evaluation::iterate(Value value) {
+std::optional<std::vector<ValueRef>> Evaluation::iterate(ValueRef value) {
   if (is_collection(*value)) return value->elements;
   if (value->kind == Kind::text) {
-    std::vector<Value> out;
+    std::vector<ValueRef> out;
     for (const char c : value->text) {
       if ((c & 0x80) != 0) return std::nullopt;
       out.push_back(text(std::string(1, c)));
@@ -216,13 +216,13 @@ std::optional<std::vector<Value>> Evaluation::iterate(Value value) {
   // What is written tells how many there are, though not what they are.
   const Count size = literals_.written_elements(value->made_by).count;
   if (!size.known() || static_cast<std::size_t>(size.value) > most_elements_made) return std::nullopt;
-  std::vector<Value> out;
+  std::vector<ValueRef> out;
   for (std::int32_t i = 0; i < size.value; ++i) out.push_back(make({}));
   return out;
 }
 
 /// To a set or dict that is being made; false when it cannot be told whether the key is there already.
-bool Evaluation::add_key(Evaluated& to, Value key, Value value) {
+bool Evaluation::add_key(Evaluated& to, ValueRef key, ValueRef value) {
   if (to.elements.size() > most_keys) return false;
   for (std::size_t i = 0; i < to.elements.size(); ++i) {
     const Truth same = equal(*to.elements[i], *key);
@@ -238,7 +238,7 @@ bool Evaluation::add_key(Evaluated& to, Value key, Value value) {
   return true;
 }
 
-bool Evaluation::set_item(Evaluated& object, Value key, Value value) {
+bool Evaluation::set_item(Evaluated& object, ValueRef key, ValueRef value) {
   if (object.kind == Kind::list && key->kind == Kind::integer) {
     const auto size = static_cast<std::int64_t>(object.elements.size());
     const std::int64_t at = key->number < 0 ? key->number + size : key->number;

@@ -20,12 +20,12 @@ bool is_container(const Evaluated& value) {
 }  // namespace
 
 /// Runs the statements that concern the variable, up to an offset; all of them if none stands before it.
-Value Evaluation::run_for(FileId file, ScopeKey scope, std::string_view name, std::uint32_t until) {
+ValueRef Evaluation::run_for(FileId file, ScopeKey scope, std::string_view name, std::uint32_t until) {
   const FileModel& rows = literals_.model(file);
   if (literals_.is_changed_from_elsewhere(file, scope, name)) return make({});
   const auto all = statements_.of(file, scope, name);
   const bool is_before = !all.empty() && rows.statements[all.front()].range.begin < until;
-  Frame& frame = frames_.emplace_back();
+  Variables& frame = frames_.emplace_back();
   const bool may_raise = may_raise_;
   const auto reached = reached_.find(file);
   const std::optional<std::uint32_t> before = reached == reached_.end() ? std::nullopt : std::optional(reached->second);
@@ -44,11 +44,11 @@ Value Evaluation::run_for(FileId file, ScopeKey scope, std::string_view name, st
     reached_.erase(file);
   }
   may_raise_ = may_raise;
-  const Value held = lookup(&frame, name);
+  const ValueRef held = lookup(&frame, name);
   return flow == Flow::next && held != nullptr ? held : make({});
 }
 
-Evaluation::Flow Evaluation::run_block(FileId file, BlockId block, Frame& frame) {
+Evaluation::Flow Evaluation::run_block(FileId file, BlockId block, Variables& frame) {
   const FileModel& rows = literals_.model(file);
   Flow flow = Flow::next;
   ++depth_;
@@ -60,7 +60,7 @@ Evaluation::Flow Evaluation::run_block(FileId file, BlockId block, Frame& frame)
   return flow;
 }
 
-Evaluation::Flow Evaluation::run_statement(FileId file, StatementId statement, Frame& frame) {
+Evaluation::Flow Evaluation::run_statement(FileId file, StatementId statement, Variables& frame) {
   const FileModel& rows = literals_.model(file);
   const Statement& row = rows.statements[statement];
   const Place at{file, row.block, &frame};
@@ -74,7 +74,7 @@ Evaluation::Flow Evaluation::run_statement(FileId file, StatementId statement, F
         return Flow::next;
       }
       const ExprId inside = rows.first_child(row.value);
-      const Value value = inside ? evaluate(at, inside) : none();
+      const ValueRef value = inside ? evaluate(at, inside) : none();
       if (kind == ExprKind::yield_) {
         frame.yielded.push_back(value);
         return Flow::next;
@@ -123,7 +123,7 @@ Evaluation::Flow Evaluation::run_statement(FileId file, StatementId statement, F
         return Flow::next;
       }
       if (rows.exprs[row.target].kind != ExprKind::subscript) return Flow::next;
-      const Value object = evaluate(at, rows.first_child(row.target));
+      const ValueRef object = evaluate(at, rows.first_child(row.target));
       if (is_container(*object)) *object = Evaluated();
       return Flow::next;
     }
@@ -137,14 +137,14 @@ Evaluation::Flow Evaluation::run_statement(FileId file, StatementId statement, F
   return Flow::failed;
 }
 
-Evaluation::Flow Evaluation::run_part(FileId file, StatementId header, BlockKind kind, Frame& frame) {
+Evaluation::Flow Evaluation::run_part(FileId file, StatementId header, BlockKind kind, Variables& frame) {
   for (const BlockId block : statements_.blocks(file, header)) {
     if (literals_.model(file).blocks[block].kind == kind) return run_block(file, block, frame);
   }
   return Flow::next;
 }
 
-Evaluation::Flow Evaluation::run_if(FileId file, StatementId statement, Frame& frame) {
+Evaluation::Flow Evaluation::run_if(FileId file, StatementId statement, Variables& frame) {
   const Statement& row = literals_.model(file).statements[statement];
   const Truth met = condition({file, row.block, &frame}, row.value);
   if (met == Truth::unknown) return skip_branches(file, statement, frame);
@@ -153,7 +153,7 @@ Evaluation::Flow Evaluation::run_if(FileId file, StatementId statement, Frame& f
 
 /// One of two branches is run and we do not know which: what they bind or touch is not known any more. A branch that
 /// leaves is too much.
-Evaluation::Flow Evaluation::skip_branches(FileId file, StatementId statement, Frame& frame) {
+Evaluation::Flow Evaluation::skip_branches(FileId file, StatementId statement, Variables& frame) {
   const FileModel& rows = literals_.model(file);
   for (const BlockId block : statements_.blocks(file, statement)) {
     for (const StatementId inner : rows.blocks[block].statements) {
@@ -171,7 +171,7 @@ Evaluation::Flow Evaluation::skip_branches(FileId file, StatementId statement, F
           const ExprKind kind = rows.exprs[at].kind;
           if (kind == ExprKind::yield_ || kind == ExprKind::yield_from) return Flow::failed;
           if (kind != ExprKind::name) continue;
-          const Value held = lookup(&frame, rows.word(at));
+          const ValueRef held = lookup(&frame, rows.word(at));
           const bool is_bound = part == row.target && (at == part || rows.exprs[part].kind == ExprKind::tuple);
           if (held != nullptr && is_container(*held)) *held = Evaluated();
           if (is_bound) frame.names[rows.word(at)] = make({});
@@ -182,12 +182,12 @@ Evaluation::Flow Evaluation::skip_branches(FileId file, StatementId statement, F
   return Flow::next;
 }
 
-Evaluation::Flow Evaluation::run_for_loop(FileId file, StatementId statement, Frame& frame) {
+Evaluation::Flow Evaluation::run_for_loop(FileId file, StatementId statement, Variables& frame) {
   const Statement& row = literals_.model(file).statements[statement];
   const Place at{file, row.block, &frame};
   const auto elements = row.is_async ? std::nullopt : iterate(evaluate(at, row.value));
   if (!elements) return Flow::failed;
-  for (const Value element : *elements) {
+  for (const ValueRef element : *elements) {
     if (!assign(at, row.target, element)) return Flow::failed;
     const Flow flow = run_part(file, statement, BlockKind::for_, frame);
     if (flow == Flow::break_) return Flow::next;
@@ -196,7 +196,7 @@ Evaluation::Flow Evaluation::run_for_loop(FileId file, StatementId statement, Fr
   return run_part(file, statement, BlockKind::loop_else, frame);
 }
 
-Evaluation::Flow Evaluation::run_while(FileId file, StatementId statement, Frame& frame) {
+Evaluation::Flow Evaluation::run_while(FileId file, StatementId statement, Variables& frame) {
   const Statement& row = literals_.model(file).statements[statement];
   for (int round = 0; round < most_rounds; ++round) {
     const Truth met = condition({file, row.block, &frame}, row.value);
@@ -210,7 +210,7 @@ Evaluation::Flow Evaluation::run_while(FileId file, StatementId statement, Frame
 }
 
 /// Only a body that surely does not raise is followed: its handlers are then dead.
-Evaluation::Flow Evaluation::run_try(FileId file, StatementId statement, Frame& frame) {
+Evaluation::Flow Evaluation::run_try(FileId file, StatementId statement, Variables& frame) {
   const bool before = std::exchange(may_raise_, false);
   const Flow flow = run_part(file, statement, BlockKind::try_, frame);
   const bool may_raise = std::exchange(may_raise_, before);
@@ -220,7 +220,7 @@ Evaluation::Flow Evaluation::run_try(FileId file, StatementId statement, Frame& 
   return last == Flow::next ? otherwise : last;
 }
 
-bool Evaluation::assign(const Place& at, ExprId target, Value value) {
+bool Evaluation::assign(const Place& at, ExprId target, ValueRef value) {
   const FileModel& rows = model(at);
   switch (rows.exprs[target].kind) {
     case ExprKind::name: at.frame->names[rows.word(target)] = value; return true;
@@ -228,7 +228,7 @@ bool Evaluation::assign(const Place& at, ExprId target, Value value) {
     case ExprKind::list: return unpack(at, target, value);
     case ExprKind::attribute: return true;
     case ExprKind::subscript: {
-      const Value object = evaluate(at, rows.first_child(target));
+      const ValueRef object = evaluate(at, rows.first_child(target));
       const ExprId index = rows.child(target, 1);
       const bool is_plain_index = rows.child_count(target) == 2 && rows.exprs[index].kind != ExprKind::slice;
       const bool is_set = is_plain_index && set_item(*object, evaluate(at, index), value);
@@ -240,7 +240,7 @@ bool Evaluation::assign(const Place& at, ExprId target, Value value) {
 }
 
 /// The targets of a loop or of an assignment to several names.
-bool Evaluation::unpack(const Place& at, ExprId target, Value value) {
+bool Evaluation::unpack(const Place& at, ExprId target, ValueRef value) {
   const FileModel& rows = model(at);
   const ExprKind kind = rows.exprs[target].kind;
   if (kind == ExprKind::name) {
@@ -258,7 +258,7 @@ bool Evaluation::unpack(const Place& at, ExprId target, Value value) {
   const bool is_known = elements && elements->size() == wanted && !is_starred;
   if (elements && elements->size() != wanted && !is_starred) return false;
   for (ExprId child = rows.first_child(target); child; child = rows.next(child)) {
-    const Value part = is_known ? (*elements)[next++] : make({});
+    const ValueRef part = is_known ? (*elements)[next++] : make({});
     const ExprId inner = rows.exprs[child].kind == ExprKind::starred ? rows.first_child(child) : child;
     if (depth_ >= 40 || !unpack(at, inner, part)) return false;
   }
@@ -269,12 +269,12 @@ bool Evaluation::unpack(const Place& at, ExprId target, Value value) {
 bool Evaluation::change(const Place& at, const Statement& row) {
   const FileModel& rows = model(at);
   if (!row.value || !row.target) return false;
-  const Value more = evaluate(at, row.value);
+  const ValueRef more = evaluate(at, row.value);
   if (rows.exprs[row.target].kind != ExprKind::name) {
     const bool is_item = rows.exprs[row.target].kind == ExprKind::subscript;
     return !is_item || assign(at, row.target, make({}));
   }
-  const Value held = evaluate(at, row.target);
+  const ValueRef held = evaluate(at, row.target);
   if (held->kind == Kind::list && row.op == Operator::add) {
     const auto elements = iterate(more);
     if (!elements) {
@@ -284,7 +284,7 @@ bool Evaluation::change(const Place& at, const Statement& row) {
     }
     return assign(at, row.target, held);
   }
-  const Value changed = combined(row.op, held, more);
+  const ValueRef changed = combined(row.op, held, more);
   if (!is_container(*held)) return assign(at, row.target, changed != nullptr ? changed : make({}));
   *held = changed != nullptr ? *changed : Evaluated();
   return assign(at, row.target, held);

@@ -18,7 +18,7 @@ constexpr int most_depth = 48;
 constexpr std::uint32_t end_of_file = std::numeric_limits<std::uint32_t>::max();
 
 /// What every run on the platform that suites are taken to run on finds (names/conditions).
-Value known_external(std::string_view dotted, Evaluated& out) {
+ValueRef known_external(std::string_view dotted, Evaluated& out) {
   out.kind = Kind::text;
   if (dotted == "sys.platform") out.text = "linux";
   if (dotted == "os.name") out.text = "posix";
@@ -55,68 +55,68 @@ std::optional<std::int64_t> Evaluation::size(Site site) {
   const FileModel& rows = literals_.model(site.file);
   // A test's decorators run when its module has come to them; what stands in a function runs later.
   if (!rows.function_of(site.block)) reached_[site.file] = rows.exprs[site.expr].range.begin;
-  const Value value = evaluate({site.file, site.block, nullptr}, site.expr);
+  const ValueRef value = evaluate({site.file, site.block, nullptr}, site.expr);
   if (value->kind == Kind::opaque) return std::nullopt;
   const auto elements = iterate(value);
   return elements ? std::optional(static_cast<std::int64_t>(elements->size())) : std::nullopt;
 }
 
-Value Evaluation::make(Evaluated value) { return &values_.emplace_back(std::move(value)); }
+ValueRef Evaluation::make(Evaluated value) { return &values_.emplace_back(std::move(value)); }
 
-Value Evaluation::opaque(const Place& at, ExprId expr) {
+ValueRef Evaluation::opaque(const Place& at, ExprId expr) {
   Evaluated out;
   out.made_by = {at.file, at.block, expr};
   return make(std::move(out));
 }
 
-Value Evaluation::none() {
+ValueRef Evaluation::none() {
   Evaluated out;
   out.kind = Kind::none;
   return make(std::move(out));
 }
 
-Value Evaluation::boolean(Truth truth, const Place& at, ExprId expr) {
+ValueRef Evaluation::boolean(Truth truth, const Place& at, ExprId expr) {
   if (truth == Truth::unknown) return opaque(at, expr);
-  const Value out = integer(truth == Truth::yes ? 1 : 0);
+  const ValueRef out = integer(truth == Truth::yes ? 1 : 0);
   out->kind = Kind::boolean;
   return out;
 }
 
-Value Evaluation::integer(std::int64_t number) {
+ValueRef Evaluation::integer(std::int64_t number) {
   Evaluated out;
   out.kind = Kind::integer;
   out.number = number;
   return make(std::move(out));
 }
 
-Value Evaluation::text(std::string text) {
+ValueRef Evaluation::text(std::string text) {
   Evaluated out;
   out.kind = Kind::text;
   out.text = std::move(text);
   return make(std::move(out));
 }
 
-Value Evaluation::collection(Kind kind, std::vector<Value> elements) {
+ValueRef Evaluation::collection(Kind kind, std::vector<ValueRef> elements) {
   Evaluated out;
   out.kind = kind;
   out.elements = std::move(elements);
   return make(std::move(out));
 }
 
-Value Evaluation::copy(Value value) { return is_collection(*value) ? make(Evaluated(*value)) : value; }
+ValueRef Evaluation::copy(ValueRef value) { return is_collection(*value) ? make(Evaluated(*value)) : value; }
 
-Value Evaluation::evaluate(const Place& at, ExprId expr) {
+ValueRef Evaluation::evaluate(const Place& at, ExprId expr) {
   if (!expr || depth_ >= most_depth || ++steps_ > most_steps) {
     may_raise_ = true;
     return make({});
   }
   ++depth_;
-  const Value value = evaluate_row(at, expr);
+  const ValueRef value = evaluate_row(at, expr);
   --depth_;
   return value;
 }
 
-Value Evaluation::evaluate_row(const Place& at, ExprId expr) {
+ValueRef Evaluation::evaluate_row(const Place& at, ExprId expr) {
   const FileModel& rows = model(at);
   const Expr& row = rows.exprs[expr];
   switch (row.kind) {
@@ -141,13 +141,13 @@ Value Evaluation::evaluate_row(const Place& at, ExprId expr) {
     case ExprKind::conditional: return conditional(at, expr);
     case ExprKind::comprehension: return comprehension(at, expr);
     case ExprKind::lambda: {
-      const Value out = opaque(at, expr);
+      const ValueRef out = opaque(at, expr);
       out->kind = Kind::lambda;
       out->around = at.frame;
       return out;
     }
     case ExprKind::named: {
-      const Value value = evaluate(at, rows.child(expr, 1));
+      const ValueRef value = evaluate(at, rows.child(expr, 1));
       if (at.frame != nullptr) at.frame->names[rows.word(rows.first_child(expr))] = value;
       return value;
     }
@@ -170,7 +170,7 @@ Value Evaluation::evaluate_row(const Place& at, ExprId expr) {
   return opaque(at, expr);
 }
 
-Value Evaluation::number(const Place& at, ExprId expr) {
+ValueRef Evaluation::number(const Place& at, ExprId expr) {
   const std::string_view word = model(at).word(expr);
   if (model(at).exprs[expr].kind == ExprKind::integer) {
     const auto number = integer_of(word);
@@ -179,14 +179,14 @@ Value Evaluation::number(const Place& at, ExprId expr) {
   double real = 0;
   const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), real);
   if (error != std::errc() || end != word.data() + word.size()) return opaque(at, expr);
-  const Value out = integer(0);
+  const ValueRef out = integer(0);
   out->kind = Kind::floating;
   out->real = real;
   return out;
 }
 
 /// `[a, *b]`, `(a, b)`, `{a, b}`.
-Value Evaluation::display(const Place& at, ExprId expr) {
+ValueRef Evaluation::display(const Place& at, ExprId expr) {
   const FileModel& rows = model(at);
   const Expr& row = rows.exprs[expr];
   Evaluated out;
@@ -198,10 +198,10 @@ Value Evaluation::display(const Place& at, ExprId expr) {
   }
   for (ExprId child = rows.first_child(expr); child; child = rows.next(child)) {
     const bool is_starred = rows.exprs[child].kind == ExprKind::starred;
-    const Value value = evaluate(at, is_starred ? rows.first_child(child) : child);
+    const ValueRef value = evaluate(at, is_starred ? rows.first_child(child) : child);
     const auto elements = is_starred ? iterate(value) : std::vector{value};
     if (!elements) return opaque(at, expr);
-    for (const Value element : *elements) {
+    for (const ValueRef element : *elements) {
       if (out.kind != Kind::set) {
         out.elements.push_back(element);
       } else if (!add_key(out, element, nullptr)) {
@@ -212,28 +212,28 @@ Value Evaluation::display(const Place& at, ExprId expr) {
   return make(std::move(out));
 }
 
-Value Evaluation::dict_display(const Place& at, ExprId expr) {
+ValueRef Evaluation::dict_display(const Place& at, ExprId expr) {
   const FileModel& rows = model(at);
   Evaluated out;
   out.kind = Kind::dict;
   if (rows.exprs[expr].is_collapsed) return opaque(at, expr);
   for (ExprId child = rows.first_child(expr); child; child = rows.next(child)) {
     if (rows.exprs[child].kind == ExprKind::double_starred) {
-      const Value more = evaluate(at, rows.first_child(child));
+      const ValueRef more = evaluate(at, rows.first_child(child));
       if (more->kind != Kind::dict) return opaque(at, expr);
       for (std::size_t i = 0; i < more->elements.size(); ++i) {
         if (!add_key(out, more->elements[i], more->values[i])) return opaque(at, expr);
       }
     } else {
-      const Value key = evaluate(at, rows.child(child, 0));
-      const Value value = evaluate(at, rows.child(child, 1));
+      const ValueRef key = evaluate(at, rows.child(child, 0));
+      const ValueRef value = evaluate(at, rows.child(child, 1));
       if (!add_key(out, key, value)) return opaque(at, expr);
     }
   }
   return make(std::move(out));
 }
 
-Value Evaluation::lookup(const Frame* frame, std::string_view name) {
+ValueRef Evaluation::lookup(const Variables* frame, std::string_view name) {
   for (; frame != nullptr; frame = frame->around) {
     const auto found = frame->names.find(name);
     if (found != frame->names.end()) return found->second;
@@ -241,13 +241,13 @@ Value Evaluation::lookup(const Frame* frame, std::string_view name) {
   return nullptr;
 }
 
-Value Evaluation::named(const Place& at, ExprId expr) {
+ValueRef Evaluation::named(const Place& at, ExprId expr) {
   const FileModel& rows = model(at);
   ExprId root = expr;
   while (root && rows.exprs[root].kind == ExprKind::attribute) root = rows.first_child(root);
   const bool is_name = root && rows.exprs[root].kind == ExprKind::name;
   if (is_name) {
-    if (const Value value = lookup(at.frame, rows.word(root))) {
+    if (const ValueRef value = lookup(at.frame, rows.word(root))) {
       if (root == expr) return value;
       may_raise_ = true;
       return opaque(at, expr);
@@ -258,7 +258,7 @@ Value Evaluation::named(const Place& at, ExprId expr) {
   return opaque(at, expr);
 }
 
-Value Evaluation::outer_name(const Place& at, ExprId expr) {
+ValueRef Evaluation::outer_name(const Place& at, ExprId expr) {
   const Denotation named = literals_.names().denote(at.file, at.block, expr);
   Evaluated out;
   out.made_by = {at.file, at.block, expr};
@@ -301,12 +301,12 @@ Value Evaluation::outer_name(const Place& at, ExprId expr) {
   return make(std::move(out));
 }
 
-Value Evaluation::comprehension(const Place& at, ExprId expr) {
+ValueRef Evaluation::comprehension(const Place& at, ExprId expr) {
   const FileModel& rows = model(at);
   const Operator op = rows.exprs[expr].op;
   Evaluated out;
   out.kind = op == Operator::set_ ? Kind::set : op == Operator::dict_ ? Kind::dict : Kind::list;
-  Frame& frame = frames_.emplace_back();
+  Variables& frame = frames_.emplace_back();
   frame.around = at.frame;
   const ExprId element = rows.first_child(expr);
   const Place inside{at.file, at.block, &frame};
@@ -319,10 +319,10 @@ bool Evaluation::run_comprehension(const Place& at, ExprId clause, ExprId elemen
   const FileModel& rows = model(at);
   if (!clause) {
     if (out.kind == Kind::dict) {
-      const Value key = evaluate(at, rows.child(element, 0));
+      const ValueRef key = evaluate(at, rows.child(element, 0));
       return add_key(out, key, evaluate(at, rows.child(element, 1)));
     }
-    const Value value = evaluate(at, element);
+    const ValueRef value = evaluate(at, element);
     if (out.kind == Kind::set) return add_key(out, value, nullptr);
     out.elements.push_back(value);
     return true;
@@ -336,25 +336,25 @@ bool Evaluation::run_comprehension(const Place& at, ExprId clause, ExprId elemen
   const auto elements = iterate(evaluate(at, rows.child(clause, 1)));
   if (!elements) return false;
   ++depth_;
-  const bool is_run = std::ranges::all_of(*elements, [&](Value value) {
+  const bool is_run = std::ranges::all_of(*elements, [&](ValueRef value) {
     return unpack(at, rows.first_child(clause), value) && run_comprehension(at, rows.next(clause), element, out);
   });
   --depth_;
   return is_run;
 }
 
-Value Evaluation::subscript(const Place& at, ExprId expr) {
+ValueRef Evaluation::subscript(const Place& at, ExprId expr) {
   const FileModel& rows = model(at);
-  const Value object = evaluate(at, rows.first_child(expr));
+  const ValueRef object = evaluate(at, rows.first_child(expr));
   const ExprId index = rows.child(expr, 1);
   if (index && rows.exprs[index].kind == ExprKind::slice) return slice(at, expr, object);
-  const Value key = index ? evaluate(at, index) : nullptr;
-  const Value found = key != nullptr && rows.child_count(expr) == 2 ? item(*object, *key) : nullptr;
+  const ValueRef key = index ? evaluate(at, index) : nullptr;
+  const ValueRef found = key != nullptr && rows.child_count(expr) == 2 ? item(*object, *key) : nullptr;
   if (found == nullptr) may_raise_ = true;
   return found != nullptr ? found : opaque(at, expr);
 }
 
-Value Evaluation::item(const Evaluated& object, const Evaluated& index) {
+ValueRef Evaluation::item(const Evaluated& object, const Evaluated& index) {
   const auto size = static_cast<std::int64_t>(object.elements.size());
   if (object.kind == Kind::list || object.kind == Kind::tuple) {
     if (index.kind != Kind::integer) return nullptr;
@@ -371,7 +371,7 @@ Value Evaluation::item(const Evaluated& object, const Evaluated& index) {
 }
 
 /// `[a:b]`; with a step it is not followed.
-Value Evaluation::slice(const Place& at, ExprId expr, Value object) {
+ValueRef Evaluation::slice(const Place& at, ExprId expr, ValueRef object) {
   const FileModel& rows = model(at);
   const auto bounds = slice_bounds(rows, rows.child(expr, 1));
   const bool is_text = object->kind == Kind::text && is_ascii(object->text);
@@ -382,7 +382,7 @@ Value Evaluation::slice(const Place& at, ExprId expr, Value object) {
   const ExprId written[2] = {bounds->start, bounds->stop};
   for (int i = 0; i < 2; ++i) {
     if (!written[i]) continue;
-    const Value number = evaluate(at, written[i]);
+    const ValueRef number = evaluate(at, written[i]);
     if (number->kind == Kind::none) continue;
     if (number->kind != Kind::integer) return opaque(at, expr);
     ends[i] = std::clamp<std::int64_t>(number->number < 0 ? number->number + size : number->number, 0, size);
@@ -390,12 +390,12 @@ Value Evaluation::slice(const Place& at, ExprId expr, Value object) {
   const auto length = static_cast<std::size_t>(std::max<std::int64_t>(ends[1] - ends[0], 0));
   if (is_text) return text(object->text.substr(static_cast<std::size_t>(ends[0]), length));
   const auto first = object->elements.begin();
-  std::vector<Value> elements;
+  std::vector<ValueRef> elements;
   if (length > 0) elements.assign(first + ends[0], first + ends[1]);
   return collection(object->kind, std::move(elements));
 }
 
-Value Evaluation::variable(FileId file, ScopeKey scope, std::string_view name) {
+ValueRef Evaluation::variable(FileId file, ScopeKey scope, std::string_view name) {
   const auto reached = reached_.find(file);
   // What functions see at the time of the call is what their module has come to.
   const std::uint32_t until = reached == reached_.end() ? end_of_file : reached->second;
