@@ -28,7 +28,8 @@ ValueRef Evaluation::run_for(FileId file, ScopeKey scope, std::string_view name,
   Variables& frame = frames_.emplace_back();
   const bool may_raise = may_raise_;
   const auto reached = reached_.find(file);
-  const std::optional<std::uint32_t> before = reached == reached_.end() ? std::nullopt : std::optional(reached->second);
+  const bool had_reached = reached != reached_.end();
+  const std::uint32_t before = had_reached ? reached->second : 0;
   Flow flow = Flow::next;
   for (const StatementId statement : all) {
     const std::uint32_t at = rows.statements[statement].range.begin;
@@ -38,8 +39,8 @@ ValueRef Evaluation::run_for(FileId file, ScopeKey scope, std::string_view name,
     // Other variables are asked for anew each time: they have statements of their own.
     std::erase_if(frame.names, [&](const auto& held) { return held.first != name; });
   }
-  if (before) {
-    reached_[file] = *before;
+  if (had_reached) {
+    reached_[file] = before;
   } else {
     reached_.erase(file);
   }
