@@ -211,9 +211,11 @@ bool Restoration::cleanup_is_registered(const Body& body, const Effect& effect) 
       });
       if (inside) return true;
     }
-    // An inner function is read only when it is called; looking at its own body is enough here.
+    // `addCleanup(put_back, os.environ, saved)`: an inner function was written for this clean-up, whatever we see of
+    // it.
     const Value value = values_.evaluate(file, call.block, what);
-    if (value.kind == Value::Kind::function && !bodies_.find(value.function_ref())) return true;
+    const FunctionRef handed = value.kind == Value::Kind::function ? value.function_ref() : FunctionRef();
+    if (handed && (tables_.files[handed.file].model.functions[handed.id].parent || !bodies_.find(handed))) return true;
   }
   return false;
 }

@@ -175,7 +175,21 @@ def test_finalizer_with_api(request):
     request.addfinalizer(lambda: None)
 
 
+def change_environment(testcase, mapping, env=os.environ):
+    saved = env.copy()
+
+    def put_back(target, source):
+        target.clear()
+        target.update(source)
+
+    testcase.addCleanup(put_back, env, saved)
+    env.update(mapping)
+
+
 class ShopTest(unittest.TestCase):
+    def test_cleanup_with_arguments(self):
+        change_environment(self, {"SHOP": "1"})
+
     def test_cleanup(self):
         self.addCleanup(shutil.rmtree, "shop-folder")
 
@@ -220,6 +234,8 @@ def main():
             of_test = [row for row in rows if row["test"].endswith(f"::{test}") and not row["masked_by"]]
             found = {(row["kind"], row["phase"], row["resource"]) for row in of_test}
             expect(found == expected, f"{test}: {found}, expected {expected}")
+        [row] = [row for row in rows if row["test"].endswith("::test_cleanup_with_arguments")]
+        expect(row["kind"] == "env" and row["restored"], f"the clean-up puts the environment back: {row}")
         [row] = [row for row in rows if row["test"].endswith("::test_over_two_calls")]
         expect((row["file"], row["line"]) == ("src/shop/files.py", 9), f"at {row['file']}:{row['line']}")
         names = [step["name"] for step in row["chain"]]
