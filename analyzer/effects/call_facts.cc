@@ -302,7 +302,8 @@ std::vector<CallEffect> effects_of_call(const CallSite& site, const Callee& call
       continue;
     }
     if (is_harmless(site, callee, kind)) continue;
-    const bool is_own = is_private(site, callee, kind, kind == EffectKind::database ? database : path);
+    const Value& place = kind == EffectKind::database ? database : path;
+    const bool is_own = is_private(site, callee, kind, place);
     const bool is_work = !is_write && kind != EffectKind::network;  // costs time all the same
     if (is_own && !is_work && detail == EffectDetail::noticeable) continue;
     Effect effect;
@@ -317,7 +318,6 @@ std::vector<CallEffect> effects_of_call(const CallSite& site, const Callee& call
       effect.root = path.root == PathRoot::none ? PathRoot::unknown : path.root;
       if (path.kind == Value::Kind::path) effect.resource = path.name;
     } else {
-      const Value& place = kind == EffectKind::database ? database : path;
       if (kind == EffectKind::database && place.kind == Value::Kind::path) effect.root = place.root;
       effect.resource = kind == EffectKind::port ? port_of_call(site, api) : resource_of(site, api, kind, place);
     }

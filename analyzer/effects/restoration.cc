@@ -211,8 +211,7 @@ bool Restoration::cleanup_is_registered(const Body& body, const Effect& effect) 
       });
       if (inside) return true;
     }
-    // `addCleanup(put_back, os.environ, saved)`: an inner function was written for this clean-up, whatever we see of
-    // it.
+    // `addCleanup(put_back, os.environ, saved)`: an inner function was written for this clean-up.
     const Value value = values_.evaluate(file, call.block, what);
     const FunctionRef handed = value.kind == Value::Kind::function ? value.function_ref() : FunctionRef();
     if (handed && (tables_.files[handed.file].model.functions[handed.id].parent || !bodies_.find(handed))) return true;

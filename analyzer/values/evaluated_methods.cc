@@ -16,6 +16,16 @@ void remove_at(Evaluated& object, std::size_t index) {
   if (object.kind == Kind::dict) object.values.erase(object.values.begin() + offset);
 }
 
+/// Takes out the first element that equals the value. `no`: there is none; `unknown`: one may or may not be it.
+Truth remove_equal(Evaluated& object, const Evaluated& value) {
+  for (std::size_t i = 0; i < object.elements.size(); ++i) {
+    const Truth same = equal(*object.elements[i], value);
+    if (same == Truth::yes) remove_at(object, i);
+    if (same != Truth::no) return same;
+  }
+  return Truth::no;
+}
+
 std::string mapped(std::string_view text, bool is_upper) {
   std::string out(text);
   for (char& c : out) {
@@ -90,13 +100,7 @@ ValueRef Evaluation::list_method(Evaluated& object, std::string_view name, const
     return popped;
   }
   if (name == "remove" && values.size() == 1) {
-    for (std::size_t i = 0; i < object.elements.size(); ++i) {
-      const Truth same = equal(*object.elements[i], *values[0]);
-      if (same == Truth::unknown) return nullptr;
-      if (same == Truth::no) continue;
-      remove_at(object, i);
-      return none();
-    }
+    return remove_equal(object, *values[0]) == Truth::yes ? none() : nullptr;
   }
   return nullptr;
 }
@@ -107,14 +111,9 @@ ValueRef Evaluation::set_method(Evaluated& object, std::string_view name, const 
   if (name == "add" && values.size() == 1) return add_key(object, values[0], nullptr) ? none() : nullptr;
   if (name == "copy" && values.empty()) return make(Evaluated(object));
   if ((name == "discard" || name == "remove") && values.size() == 1) {
-    for (std::size_t i = 0; i < object.elements.size(); ++i) {
-      const Truth same = equal(*object.elements[i], *values[0]);
-      if (same == Truth::unknown) return nullptr;
-      if (same == Truth::no) continue;
-      remove_at(object, i);
-      return none();
-    }
-    return name == "discard" ? none() : nullptr;
+    const Truth removed = remove_equal(object, *values[0]);
+    const bool is_done = removed == Truth::yes || (removed == Truth::no && name == "discard");
+    return is_done ? none() : nullptr;
   }
   Operator op = Operator::none;
   if (name == "union" || name == "update") op = Operator::bit_or;

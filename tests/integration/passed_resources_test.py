@@ -171,7 +171,7 @@ def test_finalizer(folder):
     pass
 
 
-def test_finalizer_with_api(request):
+def test_finalizer_without_effect(request):
     request.addfinalizer(lambda: None)
 
 
@@ -220,7 +220,7 @@ EXPECTED = {
     "test_api_is_replaced": set(),
     "test_pause_is_replaced": set(),
     "test_finalizer": {("file-write", "teardown", "fake-project")},
-    "test_finalizer_with_api": set(),
+    "test_finalizer_without_effect": set(),
     "test_cleanup": {("file-write", "teardown", "shop-folder")},
     "test_cleanup_goes_back": set(),
 }
