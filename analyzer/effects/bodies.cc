@@ -5,6 +5,7 @@
 
 #include "analyzer/effects/carried_effects.h"
 #include "analyzer/effects/state_reads.h"
+#include "analyzer/effects/tasks.h"
 #include "analyzer/graph/components.h"
 #include "analyzer/values/decorators.h"
 
@@ -15,8 +16,6 @@ namespace {
 constexpr std::size_t max_masks = 64;
 /// Effects of one function that are looked at: which of them undo others is asked for each pair.
 constexpr std::size_t max_effects = 1000;
-/// Calls before one in its statement that are asked whether they enclose it.
-constexpr std::uint32_t max_enclosing = 64;
 
 std::uint32_t first_yield_of(const FileModel& model, FunctionId function) {
   if (!model.functions[function].has_yield) return Body::no_yield;
@@ -27,24 +26,6 @@ std::uint32_t first_yield_of(const FileModel& model, FunctionId function) {
     if (kind == ExprKind::yield_ || kind == ExprKind::yield_from) return statement.range.begin;
   }
   return Body::no_yield;
-}
-
-/// `asyncio.create_task(worker.run())`: the coroutine runs beside the test, which does not wait for it.
-bool is_left_to_a_task(const FileModel& model, CallId id, const Function& callee) {
-  const Call& call = model.calls[id];
-  if (!callee.is_async || call.is_awaited) return false;
-  // Calls are in the order of their expressions: what encloses this one stands shortly before it.
-  const std::uint32_t begin = id.index() - std::min(id.index(), max_enclosing);
-  for (std::uint32_t at = id.index(); at-- > begin;) {
-    const Call& outer = model.calls[CallId(at)];
-    if (outer.statement != call.statement) return false;
-    if (!model.subtree(outer.expr).contains(call.expr)) continue;
-    const std::string_view name = model.word(model.first_child(outer.expr));
-    if (name == "create_task" || name == "ensure_future" || name == "start_soon" || name == "create_background_task") {
-      return true;
-    }
-  }
-  return false;
 }
 
 /// `@lru_cache`, `@cache`: what it does happens once in a process, whoever comes first.
@@ -93,8 +74,9 @@ void Bodies::read(BodyId id) {
     const Call& row = model.calls[call];
     const Callee& callee = calls_.callee(function.file, call);
     const auto add = [&](FunctionRef called, bool is_beside, bool is_at_end) {
-      if (runs_once(tables_.files[called.file].model, called.id)) return;
-      is_beside |= is_left_to_a_task(model, call, tables_.files[called.file].model.functions[called.id]);
+      const FileModel& in = tables_.files[called.file].model;
+      if (runs_once(in, called.id)) return;
+      is_beside |= in.functions[called.id].is_async && is_left_to_a_task(model, call);
       if (BodyId body = body_of(called)) {
         bodies_[id].calls.push_back(
             {model.exprs[row.expr].range.begin, call, row.block, body, is_beside, callee.is_possible != 0, is_at_end});

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "analyzer/effects/tasks.h"
 #include "analyzer/values/arguments.h"
 
 namespace hasten {
@@ -75,7 +76,7 @@ const std::vector<Callbacks::Called>& Callbacks::called_in(FunctionRef function)
     if (passes_param(model, function.id, model.calls[id])) add_handed_on(function, id, called);
     if (model.exprs[callee].kind != ExprKind::name) continue;
     if (const ParamId param = param_of(model, function.id, callee)) {
-      note({param, false, false}, called);
+      note({param, false, is_left_to_a_task(model, id)}, called);
       continue;
     }
     for (const Binding& binding : values_.bindings().locals(function.file, function.id, model.word(callee))) {

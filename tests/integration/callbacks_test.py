@@ -20,6 +20,8 @@ runs = [0, "job"]
 beside = true
 """,
     "src/shop/jobs.py": """\
+import asyncio
+import inspect
 import threading
 import time
 
@@ -50,6 +52,11 @@ class Group:
 
     def in_thread(self, job):
         threading.Thread(target=job).start()
+
+    def in_task(self, job, *args):
+        if inspect.iscoroutinefunction(job):
+            return asyncio.create_task(job(*args))
+        return threading.Thread(target=job, args=args).start()
 
     def loop(self, job, depth):
         if depth:
@@ -148,6 +155,14 @@ def test_passed_on_to_a_thread():
     Group().in_thread(write)
 
 
+async def test_nobody_waits_for_a_task():
+    async def later():
+        await asyncio.sleep(2)
+
+    Group().in_task(later)
+    asyncio.create_task(later())
+
+
 async def test_task_group():
     async with anyio.create_task_group() as group:
         group.start_soon(write)
@@ -203,6 +218,7 @@ ROWS = {
     "test_nobody_waits_for_a_thread": set(),
     "test_a_thread_writes": {"file-write /srv/shop/log.txt"},
     "test_passed_on_to_a_thread": {"file-write /srv/shop/log.txt"},
+    "test_nobody_waits_for_a_task": set(),
     "test_task_group": {"file-write /srv/shop/log.txt"},
     "test_nursery": {"file-write /srv/shop/log.txt"},
     "test_context": {"sleep 1 s"},
