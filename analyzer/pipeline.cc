@@ -1,9 +1,12 @@
 #include "analyzer/pipeline.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <filesystem>
 #include <numeric>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <unordered_set>
 #include <utility>
 
@@ -193,13 +196,21 @@ CollectionOptions collection_options(const Config& config, std::vector<Problem>&
   return options;
 }
 
+FileSize sizes_below(const Config& config) {
+  return [root = std::filesystem::path(config.pytest.root)](const std::string& path) -> std::uint64_t {
+    std::error_code none;
+    const std::uintmax_t size = std::filesystem::file_size(root / path, none);
+    return none ? 0 : size;
+  };
+}
+
 /// Everything up to the frozen project. Problems in any order.
 Project read_project(const Config& config, const Pool& pool, LinkDepth depth, std::vector<Problem>& problems) {
   Discovery discovery = discover(config);
   problems = std::move(discovery.problems);
   const HastenConfig::OwnKnowledge& own = config.hasten.knowledge;
   const ProjectKnowledge knowledge(own.entries, own.files, problems);
-  const LinkOptions options{collection_options(config, problems), depth, knowledge.knowledge()};
+  const LinkOptions options{collection_options(config, problems), depth, knowledge.knowledge(), sizes_below(config)};
 
   ProjectTables tables;
   tables.root = config.pytest.root;
@@ -209,7 +220,7 @@ Project read_project(const Config& config, const Pool& pool, LinkDepth depth, st
     problems.push_back({ProblemSeverity::warning, ".", 0, 0, no_tests(config.pytest)});
   }
 
-  // From here on no file is read.
+  // From here on no file is read; the size of a few is asked for.
 
   Project project = link(std::move(tables), config.pytest, options);
   add_file_problems(project, problems);

@@ -1,6 +1,8 @@
 // Every rule's page is true: below *Flagged* the findings are those of the comments, everywhere else there are none.
 
 #include <algorithm>
+#include <cstdint>
+#include <filesystem>
 #include <string>
 
 #include <fmt/ranges.h>
@@ -19,7 +21,11 @@ class Examples : public testing::TestWithParam<const Rule*> {};
 std::vector<std::string> mismatches_of(const Fence& fence, const Rule& rule) {
   const TemporaryFolder folder;
   folder.write("pytest.ini", "[pytest]\npythonpath = .\n");
-  for (const FencedFile& file : fence.files) folder.write(file.path, file.text);
+  for (const FencedFile& file : fence.files) {
+    folder.write(file.path, file.text);
+    constexpr std::uintmax_t megabyte = 1000000;
+    if (file.megabytes != 0) std::filesystem::resize_file(folder.path() + "/" + file.path, file.megabytes * megabyte);
+  }
   return mismatches(folder.path(), analyze_folder(folder.path(), {std::string(rule.code)}, Pool(1)));
 }
 

@@ -107,6 +107,8 @@ std::optional<Touch> Resources::touch(const Effect& effect) {
     case EffectKind::port: return changed(ResourceKind::port, effect.resource);
     case EffectKind::database: return database(effect);
     case EffectKind::network: return service(effect);
+    case EffectKind::named_object:
+      return effect.resource ? std::optional(changed(ResourceKind::named_object, effect.resource)) : std::nullopt;
     case EffectKind::environment: return changed(ResourceKind::environment, effect.resource);
     case EffectKind::working_directory: return changed(ResourceKind::working_directory, {});
     case EffectKind::process_state: return changed(ResourceKind::process_state, effect.api);

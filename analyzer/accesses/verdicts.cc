@@ -7,15 +7,12 @@
 
 #include "analyzer/accesses/accesses.h"
 #include "analyzer/accesses/disjoint_sets.h"
+#include "analyzer/model/alone_marks.h"
 
 namespace hasten {
 namespace {
 
 using std::string_view;
-
-/// How suites call the mark of a test that must run alone; no plugin gives it that meaning (H1), its author does.
-constexpr std::array alone_marks = {string_view("no_parallel"), string_view("noparallel"), string_view("not_parallel"),
-                                    string_view("run_alone"),   string_view("sequential"), string_view("serial")};
 
 struct TestReason {
   TestId test;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "analyzer/model/alone_marks.h"
+
 namespace hasten {
 namespace {
 
@@ -111,6 +113,11 @@ bool asks_about(const FileModel& model, FunctionId function, std::string_view na
 bool has_mark(const Project& project, const Test& test, std::span<const std::string_view> names) {
   auto holds = [&](const FileModel& model, ExprId expr) { return mentions_mark(model, expr, names); };
   return any_module_mark(project.model(test.file), holds) || any_decorator(project, test, holds);
+}
+
+bool is_for_one_worker(const Project& project, const Test& test) {
+  constexpr std::array groups = {std::string_view("xdist_group")};
+  return has_mark(project, test, groups) || has_mark(project, test, alone_marks);
 }
 
 bool has_decorator(const Project& project, const Test& test, bool (*counts)(std::string_view)) {

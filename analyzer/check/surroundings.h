@@ -24,6 +24,9 @@ namespace hasten {
 /// Is the test marked with one of `names`: by itself, its classes or its module's pytestmark?
 [[nodiscard]] bool has_mark(const Project& project, const Test& test, std::span<const std::string_view> names);
 
+/// Do its marks keep the test on one worker: an `xdist_group`, or one of alone_marks?
+[[nodiscard]] bool is_for_one_worker(const Project& project, const Test& test);
+
 /// Is a decorator of the test or of its classes called something that `counts`, by its last name?
 [[nodiscard]] bool has_decorator(const Project& project, const Test& test, bool (*counts)(std::string_view));
 

@@ -7,9 +7,11 @@
 
 #include <fmt/format.h>
 
+#include "analyzer/effects/commands.h"
 #include "analyzer/effects/databases.h"
 #include "analyzer/effects/ports.h"
 #include "analyzer/text/url.h"
+#include "analyzer/values/arguments.h"
 
 namespace hasten {
 namespace {
@@ -62,9 +64,19 @@ bool stays_on_this_machine(const CallSite& site, const Callee& callee) {
   return site.tables.files[site.file].role != FileRole::first_party;
 }
 
+/// "bucket orders"; none when the name is not known.
+NameId named(const CallSite& site, const Api& api, string_view name) {
+  return name.empty() ? NameId() : site.tables.names.intern(fmt::format("{} {}", api.object, name));
+}
+
 NameId resource_of(const CallSite& site, const Api& api, EffectKind kind, const Value& path) {
   if (path.kind == Value::Kind::path) return path.name;
-  for (const ArgumentRef& argument : {api.url, api.key}) {
+  if (kind == EffectKind::named_object) {
+    const Value name = site.value(api.key);
+    return name.kind == Value::Kind::text ? named(site, api, site.tables.names[name.name]) : NameId();
+  }
+  const bool key_names_object = api.effects.has(EffectKind::named_object);
+  for (const ArgumentRef& argument : {api.url, key_names_object ? ArgumentRef() : api.key}) {
     const ExprId expr = site.argument(argument);
     const Value value = site.value(argument);
     if (value.kind == Value::Kind::text) return value.name;
@@ -267,19 +279,27 @@ CallEffect reading(const CallSite& site, const Callee& callee, const Value& path
   return {effect, std::move(assumed)};
 }
 
-/// The port that a child process serves.
-void add_child_server(const CallSite& site, const Effect& child, std::vector<CallEffect>& effects) {
+/// The port that a child process serves, and what it makes under a name.
+void add_effects_of_child(const CallSite& site, const Effect& child, std::vector<CallEffect>& effects) {
   const Knowledge& knowledge = site.values.names().knowledge();
   const Api* api = knowledge.find_api(site.tables.names[child.api]);
-  const std::optional<ChildServer> server = server_of_command(site, *api, knowledge);
-  if (!server) return;
-  Effect port = child;
-  port.kind = EffectKind::port;
-  port.cost = CostClass::none;
-  port.api = site.tables.names.intern(server->api->name);
-  port.resource = server->port;
-  port.is_private = site.tables.names[server->port] == "0" ? 1 : 0;
-  effects.push_back({port, {}});
+  const std::optional<Command> command = command_of(site, *api, knowledge);
+  if (!command) return;
+  const Api& program = *command->program;
+  Effect effect = child;
+  effect.cost = CostClass::none;
+  effect.api = site.tables.names.intern(program.name);
+  if (const std::optional<NameId> port = port_of_command(site, *command)) {
+    effect.kind = EffectKind::port;
+    effect.resource = *port;
+    effect.is_private = site.tables.names[*port] == "0" ? 1 : 0;
+    effects.push_back({effect, {}});
+  }
+  if (program.effects.has(EffectKind::named_object)) {
+    effect.kind = EffectKind::named_object;
+    effect.resource = named(site, program, command->option(program.key.keyword));
+    effects.push_back({effect, {}});
+  }
 }
 
 }  // namespace
@@ -328,7 +348,7 @@ std::vector<CallEffect> effects_of_call(const CallSite& site, const Callee& call
       if (seconds.kind == Value::Kind::number) effect.seconds = {static_cast<float>(seconds.number)};
     }
     effects.push_back({effect, std::move(left_alone)});
-    if (kind == EffectKind::subprocess) add_child_server(site, effect, effects);
+    if (kind == EffectKind::subprocess) add_effects_of_child(site, effect, effects);
   }
   return effects;
 }

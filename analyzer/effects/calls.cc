@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "analyzer/values/arguments.h"
+
 namespace hasten {
 
 Calls::Calls(ProjectTables& tables, Values& values)
@@ -26,13 +28,6 @@ const std::vector<CallId>& Calls::of(FunctionRef function) {
     }
   }
   return functions[function.id.index()];
-}
-
-ExprId argument_of(const FileModel& model, ExprId call, const ArgumentRef& ref) {
-  if (!ref.keyword.empty()) {
-    if (const ExprId given = model.keyword(call, ref.keyword)) return given;
-  }
-  return ref.position >= 0 ? model.positional(call, static_cast<std::size_t>(ref.position)) : ExprId();
 }
 
 const Callee& Calls::callee(FileId file, CallId call) {

@@ -33,9 +33,6 @@ struct HandedOver {
   bool is_at_end = false;  // a clean-up: `request.addfinalizer(stop)`
 };
 
-/// The argument of the call expression that `ref` points at, or none.
-[[nodiscard]] ExprId argument_of(const FileModel& model, ExprId call, const ArgumentRef& ref);
-
 class Calls {
  public:
   Calls(ProjectTables& tables, Values& values);

@@ -231,7 +231,8 @@ bool neutralises(const Mask& mask, const Effect& effect, const Api* api, const I
     return effect.kind == EffectKind::global_state && mask.reference == effect.api && !mask.is_by_hand;
   }
   // A mocked service is cheap to connect to, and its client must not outlive the mock.
-  const bool is_carried = effect.kind == EffectKind::network || effect.kind == EffectKind::heavy_construction;
+  const bool is_carried = effect.kind == EffectKind::network || effect.kind == EffectKind::heavy_construction ||
+                          effect.kind == EffectKind::named_object;
   return std::ranges::any_of(mask.masks, [&](string_view word) {
     if (word.starts_with("kind:")) return word.substr(5) == to_string(effect.kind);
     return is_carried && api != nullptr && word == api->transport;

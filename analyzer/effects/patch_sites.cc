@@ -5,6 +5,7 @@
 
 #include "analyzer/effects/api_words.h"
 #include "analyzer/effects/call_facts.h"
+#include "analyzer/values/arguments.h"
 
 namespace hasten {
 namespace {

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "analyzer/values/arguments.h"
+
 namespace hasten {
 
 using std::string_view;

@@ -14,14 +14,15 @@ struct ApiArgument {
   ArgumentRef Api::*member;
 };
 
-inline constexpr std::array<ApiArgument, 9> api_arguments = {{{"seconds", &Api::seconds},
-                                                              {"path", &Api::path},
-                                                              {"mode", &Api::mode},
-                                                              {"url", &Api::url},
-                                                              {"port", &Api::port},
-                                                              {"key", &Api::key},
-                                                              {"target", &Api::target},
-                                                              {"timeout", &Api::timeout},
-                                                              {"runs", &Api::runs}}};
+inline constexpr std::array<ApiArgument, 10> api_arguments = {{{"seconds", &Api::seconds},
+                                                               {"path", &Api::path},
+                                                               {"mode", &Api::mode},
+                                                               {"url", &Api::url},
+                                                               {"port", &Api::port},
+                                                               {"key", &Api::key},
+                                                               {"target", &Api::target},
+                                                               {"timeout", &Api::timeout},
+                                                               {"wraps", &Api::wraps},
+                                                               {"runs", &Api::runs}}};
 
 }  // namespace hasten

@@ -58,8 +58,11 @@ struct Api {
   std::string_view transport;      // network: what carries it: requests, urllib3, httpx, aiohttp, socket, botocore, ...
   std::string_view returns;        // class of the object that the call yields: `requests.Session`
   ArgumentRef seconds, path, mode, url, port, key, target, timeout;
+  ArgumentRef wraps;              // what it yields is as good as this argument: functools.partial, contextlib.closing
   ArgumentRef runs;               // the function that it calls, with the positional arguments behind it
   std::string_view default_port;  // of a server that is given none: "8000"
+  std::int32_t rate = 0;          // megabytes that it reads in a second; 0: not known
+  std::string_view object;        // what the effect named-object makes, `key` being its name: "bucket"
   // Transports (`requests`, with all that is carried over them) and effect kinds (`kind:sleep`) it neutralises; sorted.
   std::span<const std::string_view> masks;
   // What it looks up at run time inside its package (`requests.get`: `requests.Session.request`): replacing one of them

@@ -64,6 +64,14 @@ bool limits_time(const PytestConfig& config, const CollectionOptions& options) {
                              [](const auto& plugin) { return plugin.distribution == "pytest-timeout"; });
 }
 
+/// No switch that leaves pytest-benchmark's tests out or runs them once, and no `-m` or `-k` that may do so.
+bool times_benchmarks(const PytestConfig& config) {
+  return std::ranges::none_of(config.addopts.value, [](const std::string& word) {
+    return word == "--benchmark-disable" || word == "--benchmark-skip" || word.starts_with("-m") ||
+           word.starts_with("-k");
+  });
+}
+
 }  // namespace
 
 std::vector<FileId> imported_files(const FileModel& model, FileId file, const Modules& modules) {
@@ -91,12 +99,14 @@ Project link(ProjectTables tables, const PytestConfig& config, const LinkOptions
   tables.collection.collects_imported = config.collect_imported_tests.value;
   tables.collection.runs_doctests = config.doctest_modules;
   tables.collection.limits_time = limits_time(config, options.collection);
+  tables.collection.times_benchmarks = times_benchmarks(config);
 
   // Tests, fixtures, closures: what pytest would say, from here on known by id.
   link_collection(tables, names, config, options.collection);
 
   if (options.depth != LinkDepth::fixtures) {
     link_values(tables, names, options.depth == LinkDepth::effects ? EffectDetail::noticeable : EffectDetail::all);
+    if (options.size_of) time_reads(tables, options.knowledge, options.size_of);
   }
 
   if (options.depth == LinkDepth::accesses) {

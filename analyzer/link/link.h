@@ -7,6 +7,7 @@
 
 #include "analyzer/collect/collect.h"
 #include "analyzer/config/config.h"
+#include "analyzer/effects/read_times.h"
 #include "analyzer/knowledge/knowledge.h"
 #include "analyzer/model/project.h"
 #include "analyzer/names/modules.h"
@@ -24,6 +25,7 @@ struct LinkOptions {
   CollectionOptions collection;
   LinkDepth depth = LinkDepth::effects;
   Knowledge knowledge;
+  FileSize size_of;  // empty: what it takes to read data stays unknown
 };
 
 /// The files of `tables` are final and in path order.

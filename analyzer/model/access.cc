@@ -7,6 +7,7 @@ std::string_view to_string(ResourceKind kind) {
     case ResourceKind::path: return "path";
     case ResourceKind::port: return "port";
     case ResourceKind::database: return "database";
+    case ResourceKind::named_object: return "named-object";
     case ResourceKind::service: return "service";
     case ResourceKind::environment: return "environment";
     case ResourceKind::global_state: return "global-state";

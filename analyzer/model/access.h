@@ -21,7 +21,8 @@ enum class ResourceKind : std::uint8_t {
   path,
   port,
   database,
-  service,  // on another machine
+  named_object,  // "bucket orders": what is found by its name on a server or daemon
+  service,       // on another machine
   // Within one process.
   environment,
   global_state,  // an attribute of a module or class

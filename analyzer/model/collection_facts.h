@@ -66,6 +66,7 @@ struct CollectionScope {
   bool collects_imported = true;  // B9
   bool runs_doctests = false;     // B12; they may ask for fixtures in prose
   bool limits_time = false;       // pytest-timeout is there, which ends a test that takes too long
+  bool times_benchmarks = true;   // nothing in the configuration keeps pytest-benchmark from measuring (spec D)
   /// Test modules and conftests below the root directory that this run does not look at, relative to it; sorted.
   std::vector<std::string> left_out;
   /// Folders that hold an __init__.py, relative to the root directory; sorted.

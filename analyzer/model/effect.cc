@@ -22,6 +22,7 @@ std::string_view to_string(EffectKind kind) {
     case EffectKind::port: return "port";
     case EffectKind::heavy_construction: return "heavy-construction";
     case EffectKind::password_hash: return "password-hash";
+    case EffectKind::named_object: return "named-object";
     case EffectKind::state_read: return "state-read";
   }
   return "?";

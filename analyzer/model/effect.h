@@ -29,10 +29,11 @@ enum class EffectKind : std::uint8_t {
   port,
   heavy_construction,
   password_hash,  // slow on purpose, by a number of rounds that can be chosen
+  named_object,   // makes what others find by its name on a server or daemon: a bucket, a queue, a container
   state_read,  // of an environment variable, or of an attribute of a module or class, that some test changes for good;
                // only with EffectDetail::all
 };
-inline constexpr std::size_t effect_kinds = 17;
+inline constexpr std::size_t effect_kinds = 18;
 
 /// "sleep", "file-write", ...: as in expectation comments, JSON and knowledge files (with - for _).
 [[nodiscard]] std::string_view to_string(EffectKind kind);
@@ -107,7 +108,7 @@ struct Effect {
   Place told;                   // the call that passes what is touched to a function; none where `place` says it
   FunctionId function;          // whose body it stands in; none for module and class level
   NameId api;       // dotted name of what is called or changed: `requests.post`, `os.environ`, `shop.cart.CARTS`
-  NameId resource;  // key, path tail, URL, port: as far as it is literal; none otherwise
+  NameId resource;  // key, path tail, URL, port, "bucket orders": as far as it is literal; none otherwise
   Seconds seconds;  // of one execution, where the code says so; `without_end` for a wait that nothing limits
   std::uint32_t repeats = 1;  // executions per call of the function, where a loop says so
 };

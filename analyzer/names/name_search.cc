@@ -23,6 +23,16 @@ bool is_definite(const Denotation& denotation) {
                                      denotation.kind == Kind::function || denotation.kind == Kind::class_);
 }
 
+/// `pytest.importorskip("docker")`, `importlib.import_module("shop.cart")`: the module that the call yields.
+std::string_view module_asked_for(const FileModel& rows, ExprId call) {
+  if (rows.exprs[call].kind != ExprKind::call) return {};
+  const std::string_view function = rows.word(rows.first_child(call));
+  if (function != "importorskip" && function != "import_module") return {};
+  const ExprId name = rows.positional(call, 0);
+  const bool is_written = name && rows.exprs[name].kind == ExprKind::string && !rows.word(name).starts_with('.');
+  return is_written ? rows.word(name) : std::string_view();
+}
+
 Found local_variable(FileId file, FunctionId function) {
   Denotation local;
   local.kind = Kind::local;
@@ -246,7 +256,7 @@ Found NameSearch::bound(FileId file, const NameBinding& binding) {
   return Found();
 }
 
-/// A variable; when its value is another name, what that name denotes (`sleep = time.sleep`).
+/// A variable; when its value is another name or a module, what that denotes (`sleep = time.sleep`).
 Found NameSearch::bound_value(FileId file, const NameBinding& binding, bool is_alias_followed) {
   const FileModel& rows = model(file);
   const bool is_local = binding.scope.is_function();
@@ -255,6 +265,8 @@ Found NameSearch::bound_value(FileId file, const NameBinding& binding, bool is_a
   if (is_alias_followed && binding.value && !binding.is_global) {
     const ExprKind kind = rows.exprs[binding.value].kind;
     const bool is_only_one = !is_local || namespaces(file).bindings(binding.scope, binding.word).size() == 1;
+    const std::string_view asked_for = module_asked_for(rows, binding.value);
+    if (!asked_for.empty() && is_only_one) return next_hop(module(asked_for, file));
     if ((kind == ExprKind::name || kind == ExprKind::attribute) && is_only_one) {
       Found alias = next_hop(dotted(file, rows.statements[binding.statement].block, binding.value, binding.statement));
       const bool is_variable = alias.denotation.kind == Kind::binding && alias.denotation.rest.empty();

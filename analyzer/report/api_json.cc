@@ -4,9 +4,10 @@
 //   asked, name          as written, and the name that facts are filed under
 //   from                 file:line that describes it
 //   effects, masks, uses, notices, masked_by, bases   [names]
-//   cost, role, root, transport, returns, default_port, why, docs   texts
+//   cost, role, root, transport, returns, default_port, object, why, docs   texts
 //   arguments            {seconds, path, mode, url, port, key, target, timeout, runs: {position, keyword}}
 //   restoring, in_process, context, wait, beside, covers_set_up   flags
+//   rate                 megabytes a second
 //   decorator            {removes, adds, cases} or null; cases 0: not known
 //   below                [names], of a module or class
 
@@ -56,6 +57,9 @@ void write_api(JsonWriter& json, const Api& api) {
   write_text(json, "transport", api.transport);
   write_text(json, "returns", api.returns);
   write_text(json, "default_port", api.default_port);
+  json.key("rate");
+  api.rate != 0 ? json.number(api.rate) : json.null();
+  write_text(json, "object", api.object);
   json.key("arguments").begin_object();
   for (const auto& [key, member] : api_arguments) write_argument(json, key, api.*member);
   json.end_object().member("restoring", api.is_restoring != 0).member("in_process", api.is_in_process != 0);

@@ -76,6 +76,8 @@ void add_api(const Api& api, Lines& lines) {
   lines.add("transport", api.transport);
   add_arguments(api, lines);
   lines.add("port when none is given", api.default_port);
+  if (api.rate != 0) lines.add("reads", fmt::format("about {} MB/s", api.rate));
+  lines.add("makes", api.object);
   lines.add("returns", api.returns);
   if (api.root != PathRoot::none) lines.add("path that it yields", to_string(api.root));
   lines.add_list("besides", traits_of(api));

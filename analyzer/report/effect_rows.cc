@@ -34,6 +34,7 @@ std::string_view listed_kind(EffectKind kind) {
     case EffectKind::port:
     case EffectKind::heavy_construction:
     case EffectKind::password_hash:
+    case EffectKind::named_object:
     case EffectKind::state_read: break;
   }
   return to_string(kind);
@@ -81,7 +82,8 @@ std::string resource_of(const Project& project, const Effect& effect) {
     case EffectKind::thread:
     case EffectKind::port:
     case EffectKind::heavy_construction:
-    case EffectKind::password_hash: break;
+    case EffectKind::password_hash:
+    case EffectKind::named_object: break;
   }
   return std::string(project.name(effect.resource));
 }

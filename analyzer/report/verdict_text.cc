@@ -60,6 +60,7 @@ std::string resource_text(const Project& project, const Resource& resource) {
     case ResourceKind::port: return name.empty() ? "some port" : fmt::format("port {}", name);
     case ResourceKind::database:
       return name.empty() ? "some database" : fmt::format("database {}", path_template(resource.root, name));
+    case ResourceKind::named_object: return std::string(name);
     case ResourceKind::service: return name.empty() ? "some service" : fmt::format("service {}", name);
     case ResourceKind::environment:
       return name.empty() ? "the environment" : fmt::format("environment variable {}", name);

@@ -4,6 +4,13 @@
 
 namespace hasten {
 
+ExprId argument_of(const FileModel& model, ExprId call, const ArgumentRef& ref) {
+  if (!ref.keyword.empty()) {
+    if (const ExprId given = model.keyword(call, ref.keyword)) return given;
+  }
+  return ref.position >= 0 ? model.positional(call, static_cast<std::size_t>(ref.position)) : ExprId();
+}
+
 bool takes_receiver(const FileModel& in, FunctionId function) {
   const Function& row = in.functions[function];
   return row.class_ && !has_decorator(in, row, "staticmethod");

@@ -2,9 +2,13 @@
 
 // What a call passes for the parameters of the function that it leads to.
 
+#include "analyzer/knowledge/knowledge.h"
 #include "analyzer/model/file_model.h"
 
 namespace hasten {
+
+/// The argument of the call expression that `ref` points at, or none.
+[[nodiscard]] ExprId argument_of(const FileModel& model, ExprId call, const ArgumentRef& ref);
 
 /// Does the call of the method give its first parameter by way of the receiver?
 [[nodiscard]] bool takes_receiver(const FileModel& in, FunctionId function);

@@ -292,7 +292,10 @@ ValueRef Evaluation::outer_name(const Place& at, ExprId expr) {
     }
     case Denotation::Kind::local:
       // Of a function whose run this is no part of: `metafunc.parametrize("case", cases)`.
-      if (at.frame != nullptr || model(at).exprs[expr].kind != ExprKind::name) return make(std::move(out));
+      // Nor of a comprehension at module level that is over.
+      if (at.frame != nullptr || !named.function || model(at).exprs[expr].kind != ExprKind::name) {
+        return make(std::move(out));
+      }
       return variable(at.file, ScopeKey::of(named.function), model(at).word(expr));
     case Denotation::Kind::module:
     case Denotation::Kind::parameter:

@@ -1,12 +1,12 @@
 #include "analyzer/values/values.h"
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 
 #include "analyzer/knowledge/knowledge.h"
 #include "analyzer/values/annotations.h"
+#include "analyzer/values/arguments.h"
 #include "analyzer/values/decorators.h"
 #include "analyzer/values/path_values.h"
 
@@ -19,11 +19,6 @@ constexpr int max_depth = 24;
 constexpr int max_untracked = 256;
 /// Bindings of one local variable; what is bound more often is no value to rely on.
 constexpr std::size_t max_bindings = 64;
-
-/// What they yield is called like the function that they are given, sooner or later.
-constexpr std::array<std::string_view, 3> wrappers = {"asgiref.sync.async_to_sync", "asgiref.sync.sync_to_async",
-                                                      "functools.partial"};
-static_assert(std::ranges::is_sorted(wrappers));
 
 bool looks_like_class(std::string_view dotted) {
   const std::size_t dot = dotted.rfind('.');
@@ -355,14 +350,15 @@ Value Values::external_result(const Value& callee, Site site, ExprId call, Refer
   if (const Value path = path_result(callee, {*this, tables_, site.file, site.block, call}); path.known()) return path;
   const std::string_view name = tables_.names[callee.name];
   if (name == "builtins.super") return super_object(site);
-  if (std::ranges::binary_search(wrappers, name)) {
-    const ExprId wrapped = call ? tables_.files[site.file].model.positional(call, 0) : ExprId();
+  const Api* api = names_.knowledge().find_api(name);
+  if (api != nullptr && api->wraps.given()) {
+    const ExprId wrapped = call ? argument_of(tables_.files[site.file].model, call, api->wraps) : ExprId();
     return wrapped ? evaluate(site.file, site.block, wrapped, references) : Value();
   }
   Value value;
   value.kind = Value::Kind::instance;
   value.is_in_process = callee.is_in_process || has_in_process_argument(site, call);
-  if (const Api* api = names_.knowledge().find_api(name)) {
+  if (api != nullptr) {
     value.root = api->root;
     if (!api->returns.empty()) {
       value.name = tables_.names.intern(api->returns);

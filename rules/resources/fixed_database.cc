@@ -241,9 +241,6 @@ and containers with a fixed name are not known. pytest-django, pytest-postgresql
 * [SQLAlchemy: joining a session into an external transaction](https://docs.sqlalchemy.org/en/20/orm/session_transaction.html)
 )page";
 
-constexpr std::string_view one_worker_marks[] = {"xdist_group", "serial",     "sequential",  "run_alone",
-                                                 "no_parallel", "noparallel", "not_parallel"};
-
 /// `shop_test` of `postgresql://localhost/shop_test?sslmode=off`, of `dbname=shop_test user=x` and of the bare name.
 std::string_view server_database(std::string_view resource) {
   const std::size_t scheme = resource.find("://");
@@ -294,7 +291,7 @@ std::optional<Cause> cause_of_opening(const Project& project, EffectId id, const
   if (reaches.empty()) return cause_of(project, id);
   const bool is_relative = project->effects[id].root == PathRoot::working_directory;
   std::erase_if(reaches, [&](const Reach& reach) {
-    return (is_relative && moving.has(reach.test)) || has_mark(project, project->tests[reach.test], one_worker_marks);
+    return (is_relative && moving.has(reach.test)) || is_for_one_worker(project, project->tests[reach.test]);
   });
   return cause_of(project, id, std::move(reaches));
 }

@@ -91,6 +91,22 @@ def test_marked_otherwise():
         'class Base:\r\n    def test_shared(self, server):\r\n        pass\r\n\r\n\r\n'
         'class TestA(Base):\r\n    pass\r\n\r\n\r\nclass TestB(Base):\r\n    def test_shared(self):\r\n        pass'
     ),
+    # Containers of one name are of one daemon, whatever starts them.
+    "test_container.py": '''\
+import subprocess
+
+import pytest
+
+docker = pytest.importorskip("docker")
+
+
+def test_command():
+    subprocess.run(["docker", "run", "--rm", "--name=orders-db", "postgres:16"], check=True)
+
+
+def test_client():
+    docker.from_env().containers.run("postgres:16", name="orders-db")
+''',
     "test_own.py": "def test_own(tmp_path):\n    (tmp_path / 'x').write_text('x')\n",
 }
 
@@ -117,11 +133,12 @@ def main():
 def patched(folder, apply):
     done = hasten("groups", cwd=folder)
     patch = done.stdout
-    expect(patch.count(b"\n+++ b/") == 4, patch.decode())
+    expect(patch.count(b"\n+++ b/") == 5, patch.decode())
     expect(b"test_marked_otherwise has another xdist_group" in done.stderr, done.stderr.decode())
     expect(done.stdout == hasten("groups", "-j", "1", cwd=folder).stdout, "the patch depends on the number of workers")
     added = [line[1:].strip() for line in patch.decode().splitlines() if line.startswith("+") and line[1] != "+"]
     expect(sorted(added) == sorted([
+        'pytestmark = pytest.mark.xdist_group("named-object-container-orders-db")',
         "import pytest", 'pytestmark = pytest.mark.xdist_group("path-tmp-hasten-module-txt")',
         '@pt.mark.xdist_group("port-9898")', '@pt.mark.xdist_group("port-9898")', '@pt.mark.xdist_group("port-9898")',
         '@pytest.mark.xdist_group("cache")', "import pytest", '@pytest.mark.xdist_group("port-9898")',

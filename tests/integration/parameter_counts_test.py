@@ -68,6 +68,15 @@ cases = [1, 2, 3, 4]
 def test_after(x): pass
 
 
+strategies = [(int, registry.index(1)), (str, registry.copy()), (bool, registry.count(1))]
+alternatives = [some for n in (2, 3) for some in itertools.combinations(strategies, n)]
+indexed = [(i, j, some) for some in alternatives for i, j in itertools.combinations(range(len(some)), 2)]
+
+
+@pytest.mark.parametrize("i, j, some", indexed)
+def test_combinations_of_unknown(i, j, some): pass
+
+
 @pytest.mark.parametrize("x", [n for n in NAMES if n.startswith("int")])
 def test_filtered(x): pass
 

@@ -1,6 +1,7 @@
 #include "tests/support/page.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include <fmt/format.h>
 
@@ -50,12 +51,23 @@ class Parser {
     if (!is_python_) return;
     std::vector<FencedFile>& files = page_.fences.back().files;
     if (line.starts_with(file_mark)) {
-      files.push_back({std::string(line.substr(file_mark.size())), {}});
+      files.push_back(file_of(line.substr(file_mark.size())));
       return;
     }
     if (files.empty()) files.push_back({std::string(default_file), {}});
     files.back().text += line;
     files.back().text += '\n';
+  }
+
+  static FencedFile file_of(std::string_view said) {
+    FencedFile file;
+    const std::size_t comma = said.find(", ");
+    file.path = said.substr(0, comma);
+    if (comma != std::string_view::npos) {
+      const std::string_view size = said.substr(comma + 2);
+      std::from_chars(size.data(), size.data() + size.size(), file.megabytes);
+    }
+    return file;
   }
 
   Page page_;

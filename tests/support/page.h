@@ -11,6 +11,7 @@ namespace hasten {
 struct FencedFile {
   std::string path;
   std::string text;
+  unsigned megabytes = 0;  // of a file that only has a size
 };
 
 struct Fence {
@@ -26,7 +27,8 @@ struct Page {
   std::vector<std::string> errors;  // a fence that does not end, one without a language
 };
 
-/// A line `# file: path` begins a file; what stands before the first one is test_example.py.
+/// A line `# file: path` begins a file; what stands before the first one is test_example.py. `# file: path, 40 MB` is
+/// one of that size.
 [[nodiscard]] Page parse_page(std::string_view text);
 
 }  // namespace hasten

@@ -58,6 +58,8 @@ void read_api(Fields& fields, const Author& author, Rows& rows) {
   api.transport = fields.text("transport");
   api.returns = fields.text("returns");
   api.default_port = fields.text("default-port");
+  api.rate = fields.number("rate");
+  api.object = fields.text("object");
   api.masks = fields.list("masks");
   api.uses = fields.list("uses");
   api.notices = fields.list("notices");
@@ -67,6 +69,12 @@ void read_api(Fields& fields, const Author& author, Rows& rows) {
   if (api.is_beside && !api.runs.given()) fields.complain(fields.where(), "beside what, expected runs");
   if (author.explains && api.effects.has(EffectKind::network) && api.transport.empty() && api.is_in_process == 0) {
     fields.complain(fields.where(), "network without transport, expected what carries the request");
+  }
+  if (api.rate != 0 && !api.effects.has(EffectKind::file_read)) {
+    fields.complain(fields.where(), "rate of what, expected the effect file-read");
+  }
+  if (api.effects.has(EffectKind::named_object) != !api.object.empty()) {
+    fields.complain(fields.where(), "object or the effect named-object alone, expected both");
   }
   for (const Name& name : names) {
     api.name = name.text;

@@ -168,6 +168,10 @@ TEST_F(KnowledgeCompiler, RefusesNamesThatNobodyDescribes) {
 TEST_F(KnowledgeCompiler, RefusesANetworkThatNothingCarries) {
   EXPECT_EQ(complaint("[[api]]\nname = \"a.b\"\neffects = [\"network\"]\nwhy = \"asks\"\n"),
             "a.toml:1:1: network without transport, expected what carries the request\n");
+  EXPECT_EQ(complaint("[[api]]\nname = \"a.b\"\nobject = \"bucket\"\n"),
+            "a.toml:1:1: object or the effect named-object alone, expected both\n");
+  EXPECT_EQ(complaint("[[api]]\nname = \"a.b\"\nrate = 5\n"),
+            "a.toml:1:1: rate of what, expected the effect file-read\n");
 }
 
 TEST_F(KnowledgeCompiler, RefusesAMaskThatMasksNothing) {
