@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "analyzer/check/surroundings.h"
+#include "analyzer/model/expected_failures.h"
 
 namespace hasten {
 namespace {
@@ -90,12 +91,6 @@ bool stands_in_optional_part(const FileModel& model, ExprId root, TextRange rang
     expr = inner;
   }
   return false;
-}
-
-bool expects_failure(const FileModel& model, ExprId call) {
-  if (!call || model.exprs[call].kind != ExprKind::call) return false;
-  const std::string_view name = model.word(model.first_child(call));
-  return name == "raises" || name == "assertRaises" || name == "assertRaisesRegex";
 }
 
 /// `with pytest.raises(ValueError): client.push(None)`, `pytest.raises(ValueError, client.push, None)`: what fails on

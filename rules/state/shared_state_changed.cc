@@ -148,6 +148,25 @@ def test_own_order_types():
     bot.strategy.order_types["entry"] = "market"
 ```
 
+What is expected to fail:
+
+```python
+import pytest
+
+from shop import settings
+
+
+class Frozen:
+    limit = 5
+
+
+def test_settings_cannot_be_changed():
+    with pytest.raises(AttributeError):
+        settings.limit = 10
+    with pytest.raises(TypeError, match="frozen"):
+        Frozen.limit = 10
+```
+
 What is taken back:
 
 ```python
