@@ -88,6 +88,7 @@ void Bodies::read(BodyId id) {
     }
   }
   read_with_items(id);
+  read_implicit_calls(id);
   read_decorators(id);
   std::ranges::stable_sort(bodies_[id].calls, {}, &BodyCall::at);
   bodies_[id].masks = masks_of(function, tables_, values_, calls_);
@@ -109,6 +110,16 @@ void Bodies::read_with_items(BodyId id) {
         bodies_[id].calls.push_back({model.exprs[statement.value].range.begin, {}, statement.block, body});
       }
     }
+  }
+}
+
+void Bodies::read_implicit_calls(BodyId id) {
+  for (const ImplicitCall& row : implicit_calls_.in(bodies_[id].function)) {
+    const BodyId body = body_of(row.function);
+    if (!body) continue;
+    BodyCall call{row.place.begin, {}, row.block, body};
+    call.end = row.place.end;
+    bodies_[id].calls.push_back(call);
   }
 }
 

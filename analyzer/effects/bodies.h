@@ -10,6 +10,7 @@
 #include "analyzer/effects/callbacks.h"
 #include "analyzer/effects/calls.h"
 #include "analyzer/effects/direct_effects.h"
+#include "analyzer/effects/implicit_calls.h"
 #include "analyzer/effects/masks.h"
 #include "analyzer/model/project.h"
 
@@ -19,12 +20,13 @@ using BodyId = Id<struct BodyTag>;
 
 struct BodyCall {
   std::uint32_t at = 0;  // byte offset in the caller's file
-  CallId call;           // none: `with` enters or leaves an object
+  CallId call;           // none: no call is written, as where a `with` enters or leaves an object
   BlockId block;
   BodyId callee;
   bool is_beside = false;    // in a thread or task that the caller does not wait for
   bool is_possible = false;  // one of several functions that the call may lead to
   bool is_at_end = false;    // a clean-up that the call registers
+  std::uint32_t end = 0;     // byte offset behind what runs the callee without a call; 0: only `at` is known
 };
 
 /// A call that says what the API at the end of `through` touches.
@@ -52,7 +54,7 @@ class Bodies {
   static constexpr std::size_t max_bodies = 200'000;
 
   Bodies(ProjectTables& tables, Values& values, Calls& calls, EffectDetail detail)
-      : tables_(tables), values_(values), calls_(calls), detail_(detail), callbacks_(tables, values, calls) {}
+      : tables_(tables), values_(values), calls_(calls), detail_(detail), callbacks_(tables, values, calls), implicit_calls_(tables, values) {}
 
   /// Reads everything that the functions can reach and summarises it.
   void read_from(const std::vector<FunctionRef>& roots);
@@ -66,6 +68,7 @@ class Bodies {
   BodyId body_of(FunctionRef function);
   void read(BodyId id);
   void read_with_items(BodyId id);
+  void read_implicit_calls(BodyId id);
   void read_decorators(BodyId id);
   void summarise();
 
@@ -74,6 +77,7 @@ class Bodies {
   Calls& calls_;
   EffectDetail detail_;
   Callbacks callbacks_;
+  ImplicitCalls implicit_calls_;
   Table<BodyTag, Body> bodies_;
   std::unordered_map<FunctionRef, BodyId> ids_;
 };

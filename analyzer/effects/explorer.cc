@@ -305,7 +305,8 @@ PathId Explorer::add_path(const States& states, std::size_t at, const DirectEffe
 }
 
 Place Explorer::place_of(FileId file, const BodyCall& call) const {
-  return call.call ? callee_place({file, call.call}) : Place{file, {call.at, call.at + 1}};
+  if (call.call) return callee_place({file, call.call});
+  return {file, {call.at, std::max(call.end, call.at + 1)}};
 }
 
 Place Explorer::callee_place(CallRef call) const {

@@ -66,12 +66,10 @@ Value Values::attribute(const Value& object, std::string_view name, References* 
 Value Values::object_attribute(ClassRef class_, std::string_view name, References* references) {
   const Names::Mro& mro = names_.mro(class_);
   for (const ClassRef& base : mro.classes) note_reference(references, namespace_of(class_value(base)), name);
-  if (const FunctionRef method = names_.method(class_, name)) {
+  if (FunctionRef method = names_.method(class_, name)) {
     const FileModel& in = model(method.file);
-    const Function& function = in.functions[method.id];
-    if (has_decorator(in, function, "property") || has_decorator(in, function, "cached_property")) {
-      return returned(method, references);
-    }
+    method.id = property_of(in, method.id);
+    if (is_property(in, in.functions[method.id])) return returned(method, references);
     Value found;
     found.kind = Value::Kind::function;
     found.file = method.file;

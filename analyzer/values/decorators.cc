@@ -1,7 +1,6 @@
 #include "analyzer/values/decorators.h"
 
 #include <algorithm>
-#include <string>
 
 namespace hasten {
 
@@ -9,9 +8,22 @@ bool has_decorator(const FileModel& model, const Function& function, std::string
   return std::ranges::any_of(function.decorators, [&](DecoratorId id) {
     const ExprId decorator = model.decorators[id].expr;
     const bool is_call = model.exprs[decorator].kind == ExprKind::call;
-    const std::string dotted = model.dotted(is_call ? model.first_child(decorator) : decorator);
-    return std::string_view(dotted).substr(dotted.rfind('.') + 1) == name;
+    return model.word(is_call ? model.first_child(decorator) : decorator) == name;
   });
+}
+
+bool is_property(const FileModel& model, const Function& function) {
+  return has_decorator(model, function, "property") || has_decorator(model, function, "cached_property");
+}
+
+FunctionId property_of(const FileModel& model, FunctionId accessor) {
+  const Function& row = model.functions[accessor];
+  if (!has_decorator(model, row, "setter") && !has_decorator(model, row, "deleter")) return accessor;
+  for (const FunctionId id : model.functions.ids()) {
+    const Function& other = model.functions[id];
+    if (other.class_ == row.class_ && other.name == row.name && is_property(model, other)) return id;
+  }
+  return accessor;
 }
 
 }  // namespace hasten

@@ -11,4 +11,9 @@ namespace hasten {
 /// `@name`, `@package.name`, `@name(...)`.
 [[nodiscard]] bool has_decorator(const FileModel& model, const Function& function, std::string_view name);
 
+/// `@property`, `@cached_property`: reading the attribute runs it.
+[[nodiscard]] bool is_property(const FileModel& model, const Function& function);
+/// The property itself of a `@name.setter` or `@name.deleter`, which take over its name; any other function is itself.
+[[nodiscard]] FunctionId property_of(const FileModel& model, FunctionId accessor);
+
 }  // namespace hasten

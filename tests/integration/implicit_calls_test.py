@@ -1,0 +1,165 @@
+"""Effects of methods that run without a call being written: properties, subscripts, `in`, loops, `len`."""
+
+import harness
+
+FILES = {
+    "pytest.ini": "[pytest]\npythonpath = src\n",
+    "src/shop/store.py": """\
+import functools
+import sqlite3
+import time
+
+
+class Base:
+    limit = 3
+
+    @property
+    def connection(self):
+        return sqlite3.connect("/srv/shop/shop.db")
+
+
+class Store(Base):
+    def __init__(self):
+        self._delay = 0
+
+    @functools.cached_property
+    def index(self):
+        return open("/srv/shop/index", "w")
+
+    @property
+    def delay(self):
+        return self._delay
+
+    @delay.setter
+    def delay(self, seconds):
+        time.sleep(1)
+        self._delay = seconds
+
+    def __getitem__(self, key):
+        return self.connection.execute("SELECT value FROM items WHERE key = ?", [key])
+
+    def __setitem__(self, key, value):
+        open("/srv/shop/log", "w").close()
+
+    def __delitem__(self, key):
+        open("/srv/shop/deleted", "w").close()
+
+    def __contains__(self, key):
+        time.sleep(2)
+        return True
+
+    def __len__(self):
+        time.sleep(3)
+        return 0
+
+    def __iter__(self):
+        time.sleep(4)
+        yield 1
+
+
+class Quiet(Store):
+    connection = None
+    index = None
+
+    def __getitem__(self, key):
+        return key
+""",
+    "tests/test_ways.py": """\
+import pytest
+
+from shop.store import Quiet, Store
+
+
+@pytest.fixture
+def store():
+    return Store()
+
+
+def test_property(store):
+    assert store.connection
+
+
+def test_cached_property(store):
+    store.index.write("x")
+
+
+def test_getter(store):
+    assert store.delay == 0
+
+
+def test_setter(store):
+    store.delay = 5
+
+
+def test_subscript(store):
+    assert store["a"]
+
+
+def test_set_item(store):
+    store["a"] = store.limit
+
+
+def test_delete_item(store):
+    del store["a"]
+
+
+def test_in(store):
+    assert "a" in store
+
+
+def test_len(store):
+    assert len(store) == 0
+
+
+def test_loop(store):
+    for item in store:
+        assert item
+
+
+def test_comprehension():
+    assert [item for item in Store()]
+
+
+def test_list(store):
+    assert list(store)
+
+
+def test_plain(store):
+    items = {"a": 1}
+    items["b"] = items["a"]
+    assert "b" in items and len(items) == 2 and store.limit
+
+
+def test_replaced():
+    quiet = Quiet()
+    assert quiet.connection is None and quiet.index is None and quiet["a"]
+""",
+}
+DATABASE = "db /srv/shop/shop.db"
+ROWS = {
+    "test_property": {DATABASE},
+    "test_cached_property": {"file-write /srv/shop/index"},
+    "test_getter": set(),
+    "test_setter": {"sleep 1 s"},
+    "test_subscript": {DATABASE},
+    "test_set_item": {"file-write /srv/shop/log"},
+    "test_delete_item": {"file-write /srv/shop/deleted"},
+    "test_in": {"sleep 2 s"},
+    "test_len": {"sleep 3 s"},
+    "test_loop": {"sleep 4 s"},
+    "test_comprehension": {"sleep 4 s"},
+    "test_list": {"sleep 4 s"},
+    "test_plain": set(),
+    "test_replaced": set(),
+}
+
+
+def main():
+    with harness.temporary_folder() as folder:
+        for name, text in FILES.items():
+            harness.write(folder / name, text)
+        harness.expect_effects(folder, ROWS)
+    harness.finish()
+
+
+main()
