@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <numeric>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -195,6 +197,16 @@ void add_call_edges(ProjectTables& tables, const Bodies& bodies) {
                     [](const CallEdge& edge) { return std::tuple(edge.caller, edge.call, edge.callee); });
 }
 
+/// They come test by test. Counted, not compared: there may be a hundred for each test.
+void sort_by_effect(std::vector<Reach>& reaches, std::size_t effects) {
+  std::vector<std::size_t> next(effects + 1);  // where the effect's next row goes
+  for (const Reach& reach : reaches) ++next[reach.effect.index() + 1];
+  std::partial_sum(next.begin(), next.end(), next.begin());
+  std::vector<Reach> sorted(reaches.size());
+  for (const Reach& reach : reaches) sorted[next[reach.effect.index()]++] = reach;
+  reaches = std::move(sorted);
+}
+
 }  // namespace
 
 void link_effects(ProjectTables& tables, Values& values, Calls& calls, EffectDetail detail) {
@@ -207,7 +219,7 @@ void link_effects(ProjectTables& tables, Values& values, Calls& calls, EffectDet
   Explorer explorer(tables, calls, bodies, restoration, effect_ids);
   TestLinker linker(tables, values, bodies, restoration, explorer);
   for (TestId test : tables.tests.ids()) linker.link(test);
-  std::ranges::stable_sort(tables.reaches, {}, [](const Reach& reach) { return std::tuple(reach.effect, reach.test); });
+  sort_by_effect(tables.reaches, tables.effects.size());
 }
 
 }  // namespace hasten

@@ -124,6 +124,7 @@ bool StateTargets::sets_computed_attributes(ClassRef class_) const {
     if (!method || model.functions[method].class_ != class_.id || model.functions[method].params.empty()) return false;
     const string_view self = model.word(model.params[model.functions[method].params[0]].name);
     const ExprId callee = model.first_child(call.expr);
+    if (model.word(callee) != "update" && model.word(callee) != "setattr") return false;
     if (model.dotted(callee) == fmt::format("{}.__dict__.update", self)) return true;
     const ExprId object = model.positional(call.expr, 0), name = model.positional(call.expr, 1);
     return model.dotted(callee) == "setattr" && object && name && model.dotted(object) == self &&
@@ -133,10 +134,13 @@ bool StateTargets::sets_computed_attributes(ClassRef class_) const {
 
 /// Whoever says `strategy: Strategy` may well get a subclass, and there `name` is something else.
 bool StateTargets::is_replaced_by_subclass(ClassRef class_, string_view name) const {
+  const auto binds_name = [&](ClassRef other) { return !values_.bindings().attributes(other, name).empty(); };
+  const std::vector<ClassRef>& subclasses = values_.names().subclasses(class_);
+  if (subclasses.size() < Names::max_subclasses) return std::ranges::any_of(subclasses, binds_name);
   for (const FileId file : tables_.files.ids()) {
     for (const ClassId id : tables_.files[file].model.classes.ids()) {
       const ClassRef other{file, id};
-      if (other == class_ || values_.bindings().attributes(other, name).empty()) continue;
+      if (other == class_ || !binds_name(other)) continue;
       if (std::ranges::find(values_.names().mro(other).classes, class_) != values_.names().mro(other).classes.end()) {
         return true;
       }

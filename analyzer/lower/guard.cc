@@ -1,6 +1,8 @@
 #include "analyzer/lower/guard.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 #include "analyzer/model/file_model.h"
 
@@ -15,15 +17,23 @@ constexpr std::size_t most_continuations = 200;
 bool opens(char c) { return c == '(' || c == '[' || c == '{'; }
 bool closes(char c) { return c == ')' || c == ']' || c == '}'; }
 
-/// An upper bound: brackets in strings and comments count too.
+/// What a byte adds to the depth.
+constexpr auto depth_change = [] {
+  std::array<std::int8_t, 256> change{};
+  for (const unsigned char c : {'(', '[', '{'}) change[c] = 1;
+  for (const unsigned char c : {')', ']', '}'}) change[c] = -1;
+  return change;
+}();
+
+/// An upper bound: brackets in strings and comments count too. Without a branch: every byte of every file comes by.
 bool may_be_deep(std::string_view bytes) {
-  if (bytes.size() <= most_depth) return false;
-  std::size_t depth = 0;
-  for (char c : bytes) {
-    if (opens(c) && ++depth > most_depth) return true;
-    if (closes(c) && depth > 0) --depth;
+  int depth = 0;
+  int deepest = 0;
+  for (const char c : bytes) {
+    depth = std::max(depth + depth_change[static_cast<unsigned char>(c)], 0);
+    deepest = std::max(deepest, depth);
   }
-  return false;
+  return deepest > static_cast<int>(most_depth);
 }
 
 void blank(std::string& bytes, std::size_t begin, std::size_t end) {

@@ -39,23 +39,8 @@ const std::vector<Binding>& Bindings::attributes(ClassRef class_, std::string_vi
   return found == attributes.end() ? nothing : found->second;
 }
 
-std::vector<Binding> Bindings::results(FunctionRef ref) const {
-  const FileModel& model = tables_.files[ref.file].model;
-  const Function& function = model.functions[ref.id];
-  std::vector<Binding> results;
-  for (StatementId id : model.blocks[function.body].statements) {
-    const Statement& statement = model.statements[id];
-    if (model.function_of(statement.block) != ref.id || !statement.value) continue;
-    const Expr& value = model.exprs[statement.value];
-    if (function.has_yield && value.kind == ExprKind::yield_) {
-      if (ExprId given = model.first_child(statement.value)) {
-        results.push_back({Binding::Kind::value, statement.block, given});
-      }
-    } else if (!function.has_yield && statement.kind == StatementKind::return_) {
-      results.push_back({Binding::Kind::value, statement.block, statement.value});
-    }
-  }
-  return results;
+const std::vector<Binding>& Bindings::results(FunctionRef function) const {
+  return index(function.file).results[function.id.index()];
 }
 
 const std::vector<FixtureId>& Bindings::fixtures(FunctionRef function, std::string_view param) const {
@@ -73,8 +58,27 @@ const Bindings::FileIndex& Bindings::index(FileId file) const {
   FileIndex& index = files_[file.index()];
   if (index.is_built) return index;
   index.is_built = true;
-  for (const Statement& statement : tables_.files[file].model.statements) add_targets(file, statement, index);
+  const FileModel& model = tables_.files[file].model;
+  index.results.resize(model.functions.size());
+  for (const Statement& statement : model.statements) {
+    add_targets(file, statement, index);
+    add_result(model, statement, index);
+  }
   return index;
+}
+
+void Bindings::add_result(const FileModel& model, const Statement& statement, FileIndex& index) {
+  const FunctionId function = model.function_of(statement.block);
+  if (!function || !statement.value) return;
+  std::vector<Binding>& results = index.results[function.index()];
+  const bool has_yield = model.functions[function].has_yield;
+  if (has_yield && model.exprs[statement.value].kind == ExprKind::yield_) {
+    if (const ExprId given = model.first_child(statement.value)) {
+      results.push_back({Binding::Kind::value, statement.block, given});
+    }
+  } else if (!has_yield && statement.kind == StatementKind::return_) {
+    results.push_back({Binding::Kind::value, statement.block, statement.value});
+  }
 }
 
 void Bindings::add_targets(FileId file, const Statement& statement, FileIndex& index) const {

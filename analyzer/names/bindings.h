@@ -30,7 +30,7 @@ class Bindings {
   /// `self.name = ...` in the methods of the class itself, and `name = ...` in its body, in source order.
   [[nodiscard]] const std::vector<Binding>& attributes(ClassRef class_, std::string_view name) const;
   /// What `return` and (for generators) `yield` hand out.
-  [[nodiscard]] std::vector<Binding> results(FunctionRef function) const;
+  [[nodiscard]] const std::vector<Binding>& results(FunctionRef function) const;
   /// The fixtures that pytest passes as `param`, over all tests that use the function.
   [[nodiscard]] const std::vector<FixtureId>& fixtures(FunctionRef function, std::string_view param) const;
 
@@ -43,11 +43,13 @@ class Bindings {
   };
   using Index = std::unordered_map<Key, std::vector<Binding>, KeyHash>;
   struct FileIndex {
-    Index locals;      // by function
-    Index attributes;  // by class
+    Index locals;                               // by function
+    Index attributes;                           // by class
+    std::vector<std::vector<Binding>> results;  // by function
     bool is_built = false;
   };
   const FileIndex& index(FileId file) const;
+  static void add_result(const FileModel& model, const Statement& statement, FileIndex& index);
   void add_targets(FileId file, const Statement& statement, FileIndex& index) const;
   void add_target(FileId file, ExprId target, Binding binding, FileIndex& index) const;
   void build_fixtures() const;

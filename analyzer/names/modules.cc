@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <set>
+#include <tuple>
 
 #include "analyzer/names/python_names.h"
 
@@ -140,9 +141,7 @@ void Modules::name_files() {
 FileId Modules::find(std::string_view dotted, FileId importer) const {
   const std::string_view first = dotted.substr(0, dotted.find('.'));
   const std::string_view rest = first.size() == dotted.size() ? std::string_view() : dotted.substr(first.size() + 1);
-  const Top* top = nearest(first, rest, importer);
-  if (top == nullptr) return {};
-  return rest.empty() ? top->file : regular(top->path + '/' + with_slashes(rest));
+  return nearest(first, rest, importer);
 }
 
 bool Modules::is_namespace(std::string_view dotted, FileId importer) const {
@@ -155,36 +154,40 @@ bool Modules::is_namespace(std::string_view dotted, FileId importer) const {
                              [&](const Top& top) { return folders_.contains(top.path + '/' + with_slashes(rest)); });
 }
 
-FileId Modules::regular(const std::string& path) const {
-  if (auto found = by_path_.find(path + std::string(init_file)); found != by_path_.end()) return found->second;
-  if (auto found = by_path_.find(path + ".py"); found != by_path_.end()) return found->second;
+FileId Modules::regular(std::string path) const {
+  const std::size_t stem = path.size();
+  if (auto found = by_path_.find(path.append(init_file)); found != by_path_.end()) return found->second;
+  path.resize(stem);
+  if (auto found = by_path_.find(path.append(".py")); found != by_path_.end()) return found->second;
   return {};
 }
 
-bool Modules::holds(const Top& top, std::string_view rest) const {
-  return rest.empty() ? static_cast<bool>(top.file) : static_cast<bool>(regular(top.path + '/' + with_slashes(rest)));
+FileId Modules::held_by(const Top& top, std::string_view rest) const {
+  return rest.empty() ? top.file : regular(top.path + '/' + with_slashes(rest));
 }
 
-const Modules::Top* Modules::nearest(std::string_view top, std::string_view rest, FileId importer) const {
-  if (is_standard_library(top) || top == "pytest" || top == "_pytest") return nullptr;
+FileId Modules::nearest(std::string_view top, std::string_view rest, FileId importer) const {
   const auto found = tops_.find(std::string(top));
-  if (found == tops_.end()) return nullptr;
+  if (found == tops_.end()) return {};
+  if (is_standard_library(top) || top == "pytest" || top == "_pytest") return {};
   const std::vector<Top>& tops = found->second;
   const std::string_view from = importer ? std::string_view(paths_[importer.index()]) : std::string_view("/");
 
-  const Top* best = nullptr;
+  FileId best;
   std::tuple<bool, bool, std::size_t> best_score;
   const auto consider = [&](const Top& candidate) {
-    if (!holds(candidate, rest)) return;
+    const FileId file = held_by(candidate, rest);
+    if (!file) return;
     const bool root_is_above = is_below(from, parent(candidate.path));
     const std::tuple score(static_cast<bool>(candidate.file), root_is_above, shared_folders(candidate.path, from));
-    if (best == nullptr || best_score < score) best = &candidate, best_score = score;
+    if (!best || best_score < score) best = file, best_score = score;
   };
   for (std::string_view folder = parent(from); !folder.empty(); folder = parent(folder)) {
     const std::string path = (folder.size() > 1 ? std::string(folder) : std::string()) + '/' + std::string(top);
     const auto same = std::ranges::equal_range(tops, path, {}, &Top::path);
     for (const Top& candidate : same) consider(candidate);
-    if (best != nullptr && best->file) return best;
+    const bool is_package_or_module = std::get<0>(best_score);
+    if (best && is_package_or_module) return best;
   }
   const std::ptrdiff_t place = std::ranges::lower_bound(tops, from, {}, &Top::path) - tops.begin();
   const std::ptrdiff_t end = std::min<std::ptrdiff_t>(place + window, std::ssize(tops));

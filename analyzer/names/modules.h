@@ -45,10 +45,10 @@ class Modules {
   void add_root(const std::string& root);
   void collect_tops();
   void name_files();
-  [[nodiscard]] FileId regular(const std::string& path) const;
-  /// The nearest meaning of a first component that holds `rest` (dotted, may be empty); null when there is none.
-  [[nodiscard]] const Top* nearest(std::string_view top, std::string_view rest, FileId importer) const;
-  [[nodiscard]] bool holds(const Top& top, std::string_view rest) const;
+  [[nodiscard]] FileId regular(std::string path) const;
+  /// `rest` (dotted, may be empty) below the nearest meaning of a first component that holds it.
+  [[nodiscard]] FileId nearest(std::string_view top, std::string_view rest, FileId importer) const;
+  [[nodiscard]] FileId held_by(const Top& top, std::string_view rest) const;
 
   std::vector<std::string> paths_;  // by file: absolute, or below an invented root
   std::vector<std::string> names_;  // by file

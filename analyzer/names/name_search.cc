@@ -81,8 +81,8 @@ Found NameSearch::dotted(FileId file, BlockId block, ExprId expr, StatementId be
 }
 
 Found NameSearch::text(FileId file, BlockId block, std::string_view name) {
-  const WordId word = namespaces(file).word(name);
-  return word ? lookup(file, scope_of(model(file), block), word, {}) : unbound(file, name);
+  const WordId id = namespaces(file).word(name);
+  return id ? word(file, block, id) : unbound(file, name);
 }
 
 /// Python's rule: the scope itself, functions around it (classes are passed over), the module, the builtins.
@@ -103,8 +103,7 @@ Found NameSearch::lookup(FileId file, ScopeKey scope, WordId word, StatementId b
     const auto above = before
                            ? std::ranges::find_if(bindings, [&](const NameBinding& b) { return b.statement >= before; })
                            : bindings.end();
-    const Found here = choose(file, {bindings.begin(), above});
-    if (here.is_bound) return here;
+    if (Found here = choose(file, {bindings.begin(), above}); here.is_bound) return here;
   }
   if (before) {
     const auto bindings = names.bindings(ScopeKey::module(), word);
@@ -219,12 +218,14 @@ Found NameSearch::choose(FileId file, std::span<const NameBinding> bindings) {
     }
     const bool is_placeholder =
         binding.by == BoundBy::changed || (binding.value && rows.exprs[binding.value].kind == ExprKind::none_literal);
-    if (!second_best || (!is_placeholder && second_best->denotation.kind == Kind::unknown)) second_best = meaning;
+    if (!second_best || (!is_placeholder && second_best->denotation.kind == Kind::unknown)) {
+      second_best = std::move(meaning);
+    }
   }
   if (!second_best) return Found();
   second_best->is_cut = is_cut;
   second_best->is_bound = true;
-  return *second_best;
+  return *std::move(second_best);
 }
 
 Found NameSearch::bound(FileId file, const NameBinding& binding) {
@@ -264,10 +265,11 @@ Found NameSearch::bound_value(FileId file, const NameBinding& binding, bool is_a
   int hops = 0;
   if (is_alias_followed && binding.value && !binding.is_global) {
     const ExprKind kind = rows.exprs[binding.value].kind;
-    const bool is_only_one = !is_local || namespaces(file).bindings(binding.scope, binding.word).size() == 1;
+    const bool is_name = kind == ExprKind::name || kind == ExprKind::attribute;
     const std::string_view asked_for = module_asked_for(rows, binding.value);
-    if (!asked_for.empty() && is_only_one) return next_hop(module(asked_for, file));
-    if ((kind == ExprKind::name || kind == ExprKind::attribute) && is_only_one) {
+    if ((is_name || !asked_for.empty()) &&
+        (!is_local || namespaces(file).bindings(binding.scope, binding.word).size() == 1)) {
+      if (!asked_for.empty()) return next_hop(module(asked_for, file));
       Found alias = next_hop(dotted(file, rows.statements[binding.statement].block, binding.value, binding.statement));
       const bool is_variable = alias.denotation.kind == Kind::binding && alias.denotation.rest.empty();
       if (is_definite(alias.denotation) || (is_variable && !is_local && !alias.is_cut)) return alias;

@@ -33,6 +33,9 @@ class NameSearch {
   /// `a.b.c` from `block`. With `before`, code of that very scope sees only what is bound above that statement.
   [[nodiscard]] Found dotted(FileId file, BlockId block, ExprId expr, StatementId before);
   [[nodiscard]] Found text(FileId file, BlockId block, std::string_view name);
+  [[nodiscard]] Found word(FileId file, BlockId block, WordId name) {
+    return lookup(file, scope_of(model(file), block), name, {});
+  }
   [[nodiscard]] Found member(FileId module, std::string_view name);
   /// The same, and what importing a submodule adds to its package.
   [[nodiscard]] Found module_attribute(FileId module, std::string_view name);

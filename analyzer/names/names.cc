@@ -1,6 +1,7 @@
 #include "analyzer/names/names.h"
 
-#include <algorithm>
+#include <functional>
+#include <unordered_map>
 
 #include "analyzer/knowledge/knowledge.h"
 #include "analyzer/names/name_search.h"
@@ -9,8 +10,15 @@
 namespace hasten {
 namespace {
 
-constexpr std::size_t max_subclasses = 64;
 const std::vector<ClassRef> no_classes;
+
+/// Lets a view look for a string.
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>()(text); }
+};
+template <class Row>
+using ByText = std::unordered_map<std::string, Row, TextHash, std::equal_to<>>;
 
 }  // namespace
 
@@ -24,6 +32,21 @@ struct Names::State {
     Denotation& denotation = found.denotation;
     if (denotation.kind == Denotation::Kind::external) denotation.dotted = search.canonical(denotation.dotted);
     return std::move(denotation);
+  }
+
+  FunctionRef find_method(ClassRef class_, std::string_view name) {
+    for (const ClassRef holder : orders.of(class_).classes) {
+      const Found found = search.class_attribute(holder, name);
+      if (!found.is_bound) continue;
+      if (found.denotation.kind != Denotation::Kind::function) return {};
+      return {found.denotation.file, found.denotation.function};
+    }
+    return {};
+  }
+
+  std::unordered_map<std::uint64_t, Denotation>& meanings_in(FileId file) {
+    if (file.index() >= meanings.size()) meanings.resize(tables.files.size());
+    return meanings[file.index()];
   }
 
   void find_subclasses() {
@@ -41,9 +64,12 @@ struct Names::State {
   Knowledge knowledge;
   NameSearch search;
   ResolutionOrders orders;
+  std::vector<std::unordered_map<std::uint64_t, Denotation>> meanings;  // by file; by scope and word
   std::unordered_map<FileId, std::vector<Member>> module_members;
   std::unordered_map<ClassRef, std::vector<Member>> class_members;
   std::unordered_map<ClassRef, std::vector<ClassRef>> subclasses;  // empty while nobody asked
+  std::unordered_map<FileId, ByText<Denotation>> attributes;
+  std::unordered_map<ClassRef, ByText<FunctionRef>> methods;
 };
 
 Names::Names(const ProjectTables& tables, const Modules& modules, Knowledge knowledge)
@@ -59,8 +85,19 @@ Denotation Names::denote(FileId file, BlockId block, std::string_view name) cons
   return state_->finished(state_->search.text(file, block, name));
 }
 
+const Denotation& Names::denote(FileId file, BlockId block, WordId name) const {
+  auto& meanings = state_->meanings_in(file);
+  const std::uint64_t scope = scope_of(state_->search.model(file), block).number();
+  const auto [place, is_new] = meanings.try_emplace(scope << 32 | name.index());
+  if (is_new) place->second = state_->finished(state_->search.word(file, block, name));
+  return place->second;
+}
+
 Denotation Names::member(FileId module, std::string_view name) const {
-  return state_->finished(state_->search.module_attribute(module, name));
+  auto& known = state_->attributes[module];
+  if (const auto found = known.find(name); found != known.end()) return found->second;
+  Denotation member = state_->finished(state_->search.module_attribute(module, name));
+  return known.emplace(name, std::move(member)).first->second;
 }
 
 Denotation Names::import_path(FileId importer, std::string_view dotted) const {
@@ -75,13 +112,9 @@ std::string Names::external(FileId file, BlockId block, ExprId expr) const {
 const Names::Mro& Names::mro(ClassRef class_) const { return state_->orders.of(class_); }
 
 FunctionRef Names::method(ClassRef class_, std::string_view name) const {
-  for (ClassRef holder : mro(class_).classes) {
-    const Found found = state_->search.class_attribute(holder, name);
-    if (!found.is_bound) continue;
-    if (found.denotation.kind != Denotation::Kind::function) return {};
-    return {found.denotation.file, found.denotation.function};
-  }
-  return {};
+  auto& known = state_->methods[class_];
+  if (const auto found = known.find(name); found != known.end()) return found->second;
+  return known.emplace(name, state_->find_method(class_, name)).first->second;
 }
 
 const std::vector<ClassRef>& Names::subclasses(ClassRef class_) const {

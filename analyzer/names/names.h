@@ -9,6 +9,7 @@
 // What was found is remembered, so looking up is linear over a project; for the same reason one Names may be used by
 // one thread at a time.
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -55,6 +56,8 @@ class Names {
   [[nodiscard]] Denotation denote(FileId file, BlockId block, ExprId expr) const;
   /// A bare name as seen from `block`.
   [[nodiscard]] Denotation denote(FileId file, BlockId block, std::string_view name) const;
+  /// The same by a word of the file, looked up once for all mentions of it in a scope. Stable until the object dies.
+  [[nodiscard]] const Denotation& denote(FileId file, BlockId block, WordId name) const;
   /// An attribute of a module's namespace, as importing it would find it.
   [[nodiscard]] Denotation member(FileId module, std::string_view name) const;
   /// A dotted path as `unittest.mock.patch` or `pytest_plugins` resolve it: import as far as possible, then attributes.
@@ -73,7 +76,9 @@ class Names {
   [[nodiscard]] const Mro& mro(ClassRef class_) const;
   /// The method that `name` finds along the MRO; none when it is not the project's.
   [[nodiscard]] FunctionRef method(ClassRef class_, std::string_view name) const;
-  /// The project's classes that inherit from this one, directly or not, in file order; of more than 64 the first ones.
+  static constexpr std::size_t max_subclasses = 64;
+  /// The project's classes that inherit from this one, directly or not, in file order; of more than `max_subclasses`
+  /// the first ones.
   [[nodiscard]] const std::vector<ClassRef>& subclasses(ClassRef class_) const;
 
   /// Names a module's namespace holds, in dict order (first binding's position), star imports expanded.

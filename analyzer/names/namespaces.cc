@@ -35,12 +35,19 @@ Namespaces::Namespaces(const FileModel& file) : file_(file) {
   add_walruses();
   std::ranges::stable_sort(bindings_, {}, order_of);
   move_globals();
+  index_words();
   find_inner_scopes();
 }
 
-void Namespaces::add(NameBinding binding) {
-  words_.try_emplace(file_.word(binding.word), binding.word);
-  bindings_.push_back(binding);
+void Namespaces::add(NameBinding binding) { bindings_.push_back(binding); }
+
+void Namespaces::index_words() {
+  std::vector<bool> is_indexed(file_.words.size());
+  for (const NameBinding& binding : bindings_) {
+    if (is_indexed[binding.word.index()]) continue;
+    is_indexed[binding.word.index()] = true;
+    words_.emplace(file_.word(binding.word), binding.word);
+  }
 }
 
 void Namespaces::add_parameters() {

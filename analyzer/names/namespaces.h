@@ -24,6 +24,8 @@ class ScopeKey {
   [[nodiscard]] constexpr bool is_module() const { return value_ == 0; }
   [[nodiscard]] constexpr bool is_class() const { return value_ != 0 && value_ % 2 == 0; }
   [[nodiscard]] constexpr bool is_function() const { return value_ % 2 == 1; }
+  /// Different for every scope of the file.
+  [[nodiscard]] constexpr std::uint32_t number() const { return value_; }
   [[nodiscard]] constexpr FunctionId function() const { return is_function() ? FunctionId(value_ / 2) : FunctionId(); }
   [[nodiscard]] constexpr ClassId class_() const { return is_class() ? ClassId(value_ / 2 - 1) : ClassId(); }
   friend constexpr auto operator<=>(ScopeKey, ScopeKey) = default;
@@ -88,6 +90,7 @@ class Namespaces {
   void add_walruses();
   void add_parameters();
   void move_globals();
+  void index_words();
   void find_inner_scopes();
   void add(NameBinding binding);
 

@@ -4,7 +4,6 @@
 #include <array>
 #include <optional>
 
-#include "analyzer/values/arguments.h"
 #include "analyzer/values/decorators.h"
 #include "analyzer/values/module_patterns.h"
 
@@ -143,7 +142,7 @@ bool Alternatives::enter(FileId file, ExprId expr) {
 
 void Alternatives::find_name(Site site, ExprId expr, Found& out) {
   const string_view name = model(site.file).word(expr);
-  const Denotation denotation = values_.names().denote(site.file, site.block, name);
+  const Denotation& denotation = values_.names().denote(site.file, site.block, model(site.file).exprs[expr].word());
   const std::size_t before = out.size();
   if (denotation.kind == Denotation::Kind::local) {
     const auto& bindings = values_.bindings().locals(denotation.file, denotation.function, name);
@@ -257,33 +256,15 @@ void Alternatives::find_returned(FunctionRef function, Found& out) {
   for (const Binding& binding : results) find_bound(function.file, binding, out);
 }
 
-bool Alternatives::leads_to(const Value& callee, FunctionRef function) const {
-  if (callee.kind == Value::Kind::function) return callee.function_ref() == function;
-  return callee.kind == Value::Kind::class_ && values_.names().method(callee.class_ref(), "__init__") == function;
-}
-
 /// What the callers pass, or the default.
-void Alternatives::find_argument(FunctionRef function, ParamId id, Found& out) {
-  const FileModel& in = model(function.file);
-  const Function& row = in.functions[function.id];
-  const Param& param = in.params[id];
-  if (param.kind == ParamKind::var_positional || param.kind == ParamKind::var_keyword) return;
-  string_view name = in.word(row.name);
-  if (name == "__init__" && row.class_) name = in.word(in.classes[row.class_].name);
-  const std::span<const CallRef> callers = index_.calls_of(name);
-  is_sure_ &= callers.size() < CodeIndex::max_rows;
-  for (const CallRef caller : callers) {
-    const FileModel& from = model(caller.file);
-    const Call& call = from.calls[caller.id];
-    const Value callee = values_.evaluate(caller.file, call.block, from.first_child(call.expr));
-    is_sure_ &= callee.known();  // what is not known may lead here
-    if (!leads_to(callee, function)) continue;
-    if (const ExprId argument = passed_for(from, call.expr, in, function.id, id)) {
-      find({caller.file, call.block}, argument, out);
-    } else if (param.default_value) {
-      find({function.file, in.statements[row.statement].block}, param.default_value, out);
+void Alternatives::find_argument(FunctionRef function, ParamId param, Found& out) {
+  const PassedValues::Passed& passed = passed_.of(function, param);
+  is_sure_ &= passed.is_sure;
+  for (const PassedValues::Argument& argument : passed.arguments) {
+    if (argument.value.known()) {
+      add(argument.value, out);
     } else {
-      is_sure_ = false;
+      find({argument.file, argument.block}, argument.expr, out);
     }
   }
 }
@@ -351,7 +332,7 @@ void Alternatives::find_stored(Site site, ExprId collection, bool is_by_key, Fou
       }
     }
   } else {
-    const Denotation denotation = values_.names().denote(site.file, site.block, name);
+    const Denotation& denotation = values_.names().denote(site.file, site.block, in.exprs[collection].word());
     if (denotation.kind == Denotation::Kind::local) {
       for (const Binding& binding : values_.bindings().locals(denotation.file, denotation.function, name)) {
         if (binding.kind == Binding::Kind::value) {

@@ -13,6 +13,7 @@
 
 #include "analyzer/model/project.h"
 #include "analyzer/values/code_index.h"
+#include "analyzer/values/passed_values.h"
 #include "analyzer/values/values.h"
 
 namespace hasten {
@@ -23,7 +24,7 @@ class Alternatives {
   static constexpr int max_steps = 96;
 
   Alternatives(const ProjectTables& tables, Values& values)
-      : tables_(tables), values_(values), index_(tables, values.names().knowledge()) {}
+      : tables_(tables), values_(values), index_(tables, values.names().knowledge()), passed_(tables, values, index_) {}
 
   [[nodiscard]] CodeIndex& index() { return index_; }
 
@@ -62,7 +63,6 @@ class Alternatives {
   void find_stored(Site site, ExprId collection, bool is_by_key, Found& out);
   [[nodiscard]] bool is_same_collection(Site site, ExprId collection, const CollectionStore& store);
   [[nodiscard]] std::vector<Value> of(Site site, ExprId expr);
-  [[nodiscard]] bool leads_to(const Value& callee, FunctionRef function) const;
   void add(const Value& value, Found& out);
 
   bool enter(FileId file, ExprId expr);
@@ -72,6 +72,7 @@ class Alternatives {
   const ProjectTables& tables_;
   Values& values_;
   CodeIndex index_;
+  PassedValues passed_;
   std::vector<ExprRef> open_;  // what is being asked: who comes back to it learns nothing new
   int steps_ = 0;
   bool is_sure_ = false;

@@ -1,6 +1,4 @@
-#include <algorithm>
-
-#include <fmt/format.h>
+#include <string>
 
 #include "analyzer/knowledge/knowledge.h"
 #include "analyzer/values/decorators.h"
@@ -14,6 +12,13 @@ namespace {
 
 /// Bindings of one attribute of a class; what is bound more often is no value to rely on.
 constexpr std::size_t max_bindings = 64;
+
+/// What a run looks up most often, so it is not formatted.
+std::string member_name(std::string_view holder, std::string_view member) {
+  std::string name;
+  name.reserve(holder.size() + 1 + member.size());
+  return name.append(holder).append(1, '.').append(member);
+}
 
 Value class_value(ClassRef ref) {
   Value value;
@@ -38,7 +43,7 @@ Value Values::attribute(const Value& object, std::string_view name, References* 
     case Value::Kind::object: return object_attribute(object.class_ref(), name, references);
     case Value::Kind::external: {
       note_reference(references, tables_.names[object.name], name);
-      Value value = external(fmt::format("{}.{}", tables_.names[object.name], name));
+      Value value = external(member_name(tables_.names[object.name], name));
       value.is_member = object.is_member;
       return value;
     }
@@ -49,7 +54,7 @@ Value Values::attribute(const Value& object, std::string_view name, References* 
       const std::string class_name = namespace_of(object);
       note_reference(references, class_name, name);
       const Api* api = names_.knowledge().find_method(class_name, name);
-      Value value = api != nullptr ? external(api->name) : external(fmt::format("{}.{}", class_name, name));
+      Value value = api != nullptr ? external(api->name) : external(member_name(class_name, name));
       value.root = object.root;
       value.is_in_process = object.is_in_process;
       value.is_member = 1;
@@ -109,7 +114,7 @@ std::string Values::namespace_of(const Value& value) const {
     case Value::Kind::class_:
     case Value::Kind::object: {
       const FileModel& in = model(value.file);
-      return fmt::format("{}.{}", names_.modules().name_of(value.file), in.word(in.classes[value.class_].name));
+      return member_name(names_.modules().name_of(value.file), in.word(in.classes[value.class_].name));
     }
     case Value::Kind::external:
     case Value::Kind::instance: return std::string(tables_.names[value.name]);
@@ -124,7 +129,7 @@ std::string Values::namespace_of(const Value& value) const {
 
 void Values::note_reference(References* references, std::string_view holder, std::string_view attribute) {
   if (references == nullptr || holder.empty() || references->size() >= 32) return;
-  references->push_back(tables_.names.intern(canonical_name(fmt::format("{}.{}", holder, attribute))));
+  references->push_back(tables_.names.intern(canonical_name(member_name(holder, attribute))));
 }
 
 }  // namespace hasten

@@ -126,7 +126,7 @@ Value Values::named(Site site, ExprId expr, References* references) {
     return attribute(evaluate(site.file, site.block, file.first_child(expr), references), file.word(expr), references);
   }
   const std::string_view name = file.word(expr);
-  const Denotation denotation = names_.denote(site.file, site.block, name);
+  const Denotation& denotation = names_.denote(site.file, site.block, file.exprs[expr].word());
   using Kind = Denotation::Kind;
   if (references != nullptr && denotation.kind != Kind::local && denotation.kind != Kind::parameter) {
     if (is_imported_locally(file, file.function_of(site.block), name)) {
