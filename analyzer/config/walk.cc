@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "analyzer/config/discover.h"
+#include "analyzer/config/hasten_file.h"
 #include "analyzer/config/paths.h"
 
 namespace hasten {
@@ -22,6 +23,9 @@ static_assert(largest_python == std::uint64_t{4} << 20);
 bool is_python(std::string_view name) { return name.ends_with(".py") && name.size() > 3; }
 
 /// The kinds of entry that matter; a type the file system does not tell is asked for.
+/// Folders of these names are mostly written by tools; a package with one of them is code (src/build/__init__.py).
+bool is_output(std::string_view name) { return name == "build" || name == "dist"; }
+
 unsigned char entry_type(int directory, const dirent& entry) {
   if (entry.d_type != DT_UNKNOWN) return entry.d_type;
   struct stat status {};
@@ -53,6 +57,10 @@ bool has_ignore_file(const Entries& entries) {
 FolderWalk::FolderWalk(const Config& config, const TestArguments& arguments, std::vector<Problem>& problems)
     : config_(config), problems_(problems) {
   std::vector<std::string> patterns = config.hasten.exclude;
+  if (patterns == default_exclude()) {
+    knows_output_ = true;
+    std::erase_if(patterns, [](const std::string& pattern) { return is_output(pattern); });
+  }
   patterns.insert(patterns.end(), config.hasten.extend_exclude.begin(), config.hasten.extend_exclude.end());
   exclude_ = IgnoreList(patterns);
   for (const std::string& pattern : config.pytest.norecursedirs.value) norecursedirs_.emplace_back(pattern);
@@ -119,6 +127,7 @@ void FolderWalk::visit_entries(int directory, FolderId folder, IgnoreLevelId lev
 
 void FolderWalk::visit_folder(std::string path, FolderId folder, IgnoreLevelId level, bool is_link) {
   if (base_name(path) == "__pycache__" || is_excluded(path, EntryKind::directory)) return;
+  if (knows_output_ && is_output(base_name(path)) && access((path + "/__init__.py").c_str(), F_OK) != 0) return;
   // git sees a link as a file.
   if (chain_.ignores(level, path, is_link ? EntryKind::file : EntryKind::directory)) return;
   const bool is_reached = folders_[folder].is_reached && pytest_enters(path);

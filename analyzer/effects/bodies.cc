@@ -101,13 +101,15 @@ void Bodies::read_with_items(BodyId id) {
   for (StatementId statement_id : model.blocks[model.functions[function.id].body].statements) {
     const Statement& statement = model.statements[statement_id];
     if (statement.kind != StatementKind::with_item || model.function_of(statement_id) != function.id) continue;
-    const Value manager = values_.evaluate(function.file, statement.block, statement.value);
-    if (manager.kind != Value::Kind::object) continue;
-    for (std::string_view hook : {"__enter__", "__aenter__", "__exit__", "__aexit__"}) {
-      const FunctionRef method = values_.names().method(manager.class_ref(), hook);
-      if (!method) continue;
-      if (BodyId body = body_of(method)) {
-        bodies_[id].calls.push_back({model.exprs[statement.value].range.begin, {}, statement.block, body});
+    const auto [managers, is_sure] = calls_.managers(function.file, statement.block, statement.value);
+    for (const Value& manager : managers) {
+      for (std::string_view hook : {"__enter__", "__aenter__", "__exit__", "__aexit__"}) {
+        const FunctionRef method = values_.names().method(manager.class_ref(), hook);
+        const BodyId body = method ? body_of(method) : BodyId();
+        if (!body) continue;
+        BodyCall call{model.exprs[statement.value].range.begin, {}, statement.block, body};
+        call.is_possible = !is_sure;
+        bodies_[id].calls.push_back(call);
       }
     }
   }

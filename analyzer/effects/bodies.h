@@ -54,7 +54,12 @@ class Bodies {
   static constexpr std::size_t max_bodies = 200'000;
 
   Bodies(ProjectTables& tables, Values& values, Calls& calls, EffectDetail detail)
-      : tables_(tables), values_(values), calls_(calls), detail_(detail), callbacks_(tables, values, calls), implicit_calls_(tables, values) {}
+      : tables_(tables),
+        values_(values),
+        calls_(calls),
+        detail_(detail),
+        callbacks_(tables, values, calls),
+        implicit_calls_(tables, values) {}
 
   /// Reads everything that the functions can reach and summarises it.
   void read_from(const std::vector<FunctionRef>& roots);

@@ -267,6 +267,13 @@ Value CallSite::evaluate(FileId in, BlockId block, ExprId expr) const {
 
 namespace {
 
+/// `locale.setlocale(locale.LC_ALL)`
+bool only_asks(const CallSite& site, const Api& api) {
+  if (!api.needs.given() || passes_unpacked(site.model(), site.row().expr)) return false;
+  const ExprId argument = site.argument(api.needs);
+  return !argument || site.model().exprs[argument].kind == ExprKind::none_literal;
+}
+
 /// The same effect, but for the file that is read instead.
 CallEffect reading(const CallSite& site, const Callee& callee, const Value& path, std::vector<ParamId> assumed) {
   Effect effect;
@@ -309,7 +316,7 @@ std::vector<CallEffect> effects_of_call(const CallSite& site, const Callee& call
   std::vector<CallEffect> effects;
   // `httpx.Client(transport=ASGITransport(app))` connects to nothing.
   const Value made = site.evaluate(site.row().expr);
-  if (api.is_in_process || made.is_in_process) return effects;
+  if (api.is_in_process || made.is_in_process || only_asks(site, api)) return effects;
   std::vector<ParamId> assumed;
   const Value path = path_argument(site, callee, assumed);
   const Value database = path.known() || !api.effects.has(EffectKind::database) ? path : database_file(site, api);

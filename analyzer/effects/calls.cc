@@ -132,6 +132,12 @@ HandedOver Calls::handed_over(FileId file, CallId id) {
           is_at_end};
 }
 
+Alternatives::Answer Calls::managers(FileId file, BlockId block, ExprId expr) {
+  const Value manager = values_.evaluate(file, block, expr);
+  if (manager.kind == Value::Kind::object) return {{manager}, true};
+  return manager.known() ? Alternatives::Answer() : alternatives_.objects(file, block, expr);
+}
+
 bool Calls::registers_cleanup(FileId file, CallId id) {
   if (const Api* api = callee(file, id).api) return api->role == Role::add_cleanup;
   const FileModel& model = tables_.files[file].model;

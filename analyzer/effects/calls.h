@@ -49,6 +49,8 @@ class Calls {
   /// What is looked up at run time to get at the callee, and at the arguments that say where and how long (see
   /// References): with `patch("shop.DELAY", 0)` nobody waits in `sleep(shop.DELAY)`.
   [[nodiscard]] References references(FileId file, CallId call);
+  /// The objects of the project's classes that a `with` may enter.
+  [[nodiscard]] Alternatives::Answer managers(FileId file, BlockId block, ExprId expr);
   [[nodiscard]] Singletons& singletons() { return singletons_; }
   [[nodiscard]] const Knowledge& knowledge() const { return values_.names().knowledge(); }
 

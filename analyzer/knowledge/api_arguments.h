@@ -14,7 +14,7 @@ struct ApiArgument {
   ArgumentRef Api::*member;
 };
 
-inline constexpr std::array<ApiArgument, 10> api_arguments = {{{"seconds", &Api::seconds},
+inline constexpr std::array<ApiArgument, 11> api_arguments = {{{"seconds", &Api::seconds},
                                                                {"path", &Api::path},
                                                                {"mode", &Api::mode},
                                                                {"url", &Api::url},
@@ -22,6 +22,7 @@ inline constexpr std::array<ApiArgument, 10> api_arguments = {{{"seconds", &Api:
                                                                {"key", &Api::key},
                                                                {"target", &Api::target},
                                                                {"timeout", &Api::timeout},
+                                                               {"needs", &Api::needs},
                                                                {"wraps", &Api::wraps},
                                                                {"runs", &Api::runs}}};
 

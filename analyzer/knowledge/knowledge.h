@@ -58,6 +58,7 @@ struct Api {
   std::string_view transport;      // network: what carries it: requests, urllib3, httpx, aiohttp, socket, botocore, ...
   std::string_view returns;        // class of the object that the call yields: `requests.Session`
   ArgumentRef seconds, path, mode, url, port, key, target, timeout;
+  ArgumentRef needs;              // without it, or with None, the call changes nothing: locale.setlocale
   ArgumentRef wraps;              // what it yields is as good as this argument: functools.partial, contextlib.closing
   ArgumentRef runs;               // the function that it calls, with the positional arguments behind it
   std::string_view default_port;  // of a server that is given none: "8000"

@@ -6,6 +6,7 @@
 
 #include "analyzer/values/decorators.h"
 #include "analyzer/values/module_patterns.h"
+#include "analyzer/values/parametrized.h"
 
 namespace hasten {
 namespace {
@@ -50,14 +51,24 @@ Value function_value(FunctionRef function) {
 
 }  // namespace
 
-Alternatives::Callees Alternatives::callees(FileId file, BlockId block, ExprId callee) {
+Alternatives::Answer Alternatives::callees(FileId file, BlockId block, ExprId callee) {
   const bool is_attribute = model(file).exprs[callee].kind == ExprKind::attribute;
   if (is_attribute && !index_.may_matter(model(file).word(callee))) return {};
   steps_ = max_steps;
   open_.clear();
   is_sure_ = true;
-  Callees found{of({file, block}, callee)};
+  Answer found{of({file, block}, callee)};
   found.is_sure = is_sure_ && found.values.size() == 1;
+  return found;
+}
+
+Alternatives::Answer Alternatives::objects(FileId file, BlockId block, ExprId expr) {
+  steps_ = max_steps;
+  open_.clear();
+  is_sure_ = true;
+  Answer found{of({file, block}, expr)};
+  found.is_sure = is_sure_ && found.values.size() == 1;
+  std::erase_if(found.values, [](const Value& value) { return value.kind != Value::Kind::object; });
   return found;
 }
 
@@ -200,6 +211,7 @@ void Alternatives::find_bound(FileId file, const Binding& binding, Found& out) {
 
 void Alternatives::find_attribute(Site site, ExprId expr, Found& out) {
   const FileModel& in = model(site.file);
+  if (in.dotted(expr) == "request.param") find_fixture_values(site, out);
   for (const Value& object : of(site, in.first_child(expr))) find_in_object(object, in.word(expr), out);
 }
 
@@ -235,6 +247,8 @@ void Alternatives::find_result(Site site, ExprId call, Found& out) {
   if (in.exprs[callee].kind == ExprKind::attribute && is_one_of(hands_out_one, name)) {
     const std::size_t before = out.size();
     find_elements(site, in.first_child(callee), true, out);
+    find_under_key(site, call, out);
+    if (const ExprId otherwise = in.positional(call, 1)) find(site, otherwise, out);
     if (out.size() != before) return;
   }
   if (name == "next" || name == "choice") return find_elements(site, in.positional(call, 0), false, out);
@@ -260,12 +274,31 @@ void Alternatives::find_returned(FunctionRef function, Found& out) {
 void Alternatives::find_argument(FunctionRef function, ParamId param, Found& out) {
   const PassedValues::Passed& passed = passed_.of(function, param);
   is_sure_ &= passed.is_sure;
-  for (const PassedValues::Argument& argument : passed.arguments) {
-    if (argument.value.known()) {
-      add(argument.value, out);
-    } else {
-      find({argument.file, argument.block}, argument.expr, out);
-    }
+  for (const PassedValues::Argument& argument : passed.arguments) find_passed(argument, out);
+}
+
+void Alternatives::find_passed(const PassedValues::Argument& argument, Found& out) {
+  if (argument.value.known()) return add(argument.value, out);
+  find({argument.file, argument.block}, argument.expr, out);
+}
+
+/// `kwargs.pop("storage", Files)`: what callers write under the key.
+void Alternatives::find_under_key(Site site, ExprId call, Found& out) {
+  const FileModel& in = model(site.file);
+  const ExprId collection = in.first_child(in.first_child(call)), key = in.positional(call, 0);
+  if (!key || in.exprs[key].kind != ExprKind::string || in.exprs[collection].kind != ExprKind::name) return;
+  const Denotation named = values_.names().denote(site.file, site.block, in.word(collection));
+  if (named.kind != Denotation::Kind::parameter) return;
+  if (model(named.file).params[named.param].kind != ParamKind::var_keyword) return;
+  for (const auto& argument : passed_.under_key({named.file, named.function}, in.word(key))) find_passed(argument, out);
+}
+
+void Alternatives::find_fixture_values(Site site, Found& out) {
+  is_sure_ = false;
+  const FunctionId fixture = model(site.file).function_of(site.block);
+  if (!fixture) return;
+  for (const GivenValue& given : fixture_values(tables_, values_.names(), {site.file, fixture})) {
+    find({given.file, given.block}, given.expr, out);
   }
 }
 

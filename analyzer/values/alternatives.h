@@ -28,14 +28,16 @@ class Alternatives {
 
   [[nodiscard]] CodeIndex& index() { return index_; }
 
-  struct Callees {
+  struct Answer {
     std::vector<Value> values;
     /// There is one, and wherever the code was followed to find it there was no other way: each caller of a function
     /// passes the same for its parameter, a name is bound once.
     bool is_sure = false;
   };
   /// What the callee of a call may be; none where the project defines and knowledge describes nothing of that name.
-  [[nodiscard]] Callees callees(FileId file, BlockId block, ExprId callee);
+  [[nodiscard]] Answer callees(FileId file, BlockId block, ExprId callee);
+  /// The objects of the project's classes that an expression may stand for.
+  [[nodiscard]] Answer objects(FileId file, BlockId block, ExprId expr);
   /// The methods that run in the place of an abstract one that is called on an object of `holder`; empty for any other
   /// function.
   [[nodiscard]] std::vector<FunctionRef> overriding(FunctionRef method, ClassRef holder) const;
@@ -58,6 +60,9 @@ class Alternatives {
   void find_asked_types(Site site, std::string_view name, Found& out);
   void find_bound(FileId file, const Binding& binding, Found& out);
   void find_argument(FunctionRef function, ParamId param, Found& out);
+  void find_under_key(Site site, ExprId call, Found& out);
+  void find_fixture_values(Site site, Found& out);
+  void find_passed(const PassedValues::Argument& argument, Found& out);
   void find_modules(Site site, ExprId name, Found& out);
   void find_elements(Site site, ExprId collection, bool is_by_key, Found& out);
   void find_stored(Site site, ExprId collection, bool is_by_key, Found& out);

@@ -1,8 +1,9 @@
 #include "analyzer/values/passed_values.h"
 
-#include <string_view>
+#include <utility>
 
 #include "analyzer/values/arguments.h"
+#include "analyzer/values/parametrized.h"
 
 namespace hasten {
 
@@ -18,9 +19,7 @@ PassedValues::Passed PassedValues::find(FunctionRef function, ParamId id) {
   const Function& row = in.functions[function.id];
   const Param& param = in.params[id];
   if (param.kind == ParamKind::var_positional || param.kind == ParamKind::var_keyword) return passed;
-  std::string_view name = in.word(row.name);
-  if (name == "__init__" && row.class_) name = in.word(in.classes[row.class_].name);
-  const std::span<const CallRef> callers = index_.calls_of(name);
+  const std::span<const CallRef> callers = callers_by_name(function);
   passed.is_sure = callers.size() < CodeIndex::max_rows;
   for (const CallRef caller : callers) {
     const FileModel& from = tables_.files[caller.file].model;
@@ -36,7 +35,30 @@ PassedValues::Passed PassedValues::find(FunctionRef function, ParamId id) {
       passed.is_sure = false;
     }
   }
+  for (const GivenValue& given : parametrized_values(tables_, values_.names(), function, id)) {
+    add(given.file, given.block, given.expr, passed);
+  }
   return passed;
+}
+
+std::vector<PassedValues::Argument> PassedValues::under_key(FunctionRef function, std::string_view key) {
+  Passed passed;
+  for (const CallRef caller : callers_by_name(function)) {
+    const FileModel& from = tables_.files[caller.file].model;
+    const Call& call = from.calls[caller.id];
+    const ExprId argument = from.keyword(call.expr, key);
+    if (!argument) continue;
+    const Value callee = values_.evaluate(caller.file, call.block, from.first_child(call.expr));
+    if (leads_to(callee, function)) add(caller.file, call.block, argument, passed);
+  }
+  return std::move(passed.arguments);
+}
+
+std::span<const CallRef> PassedValues::callers_by_name(FunctionRef function) {
+  const FileModel& in = tables_.files[function.file].model;
+  const Function& row = in.functions[function.id];
+  const std::string_view name = in.word(row.name);
+  return index_.calls_of(name == "__init__" && row.class_ ? in.word(in.classes[row.class_].name) : name);
 }
 
 void PassedValues::add(FileId file, BlockId block, ExprId expr, Passed& passed) {

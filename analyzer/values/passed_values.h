@@ -1,8 +1,11 @@
 #pragma once
 
-// What the callers of a function pass for its parameters: found by the function's name, so at most as many callers as
-// the index keeps of one name. Kept, since whatever leads to the function asks for it again.
+// What the callers of a function pass for its parameters, and what pytest passes a test that is parametrized. Callers
+// are found by the function's name, so at most as many as the index keeps of one name. Kept, since whatever leads to
+// the function asks for it again.
 
+#include <span>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -29,8 +32,11 @@ class PassedValues {
   };
   /// None for `*args` and `**kwargs`. Stable until the object dies.
   [[nodiscard]] const Passed& of(FunctionRef function, ParamId param);
+  /// What `**kwargs` of the function holds under the key, where callers write it.
+  [[nodiscard]] std::vector<Argument> under_key(FunctionRef function, std::string_view key);
 
  private:
+  [[nodiscard]] std::span<const CallRef> callers_by_name(FunctionRef function);
   [[nodiscard]] Passed find(FunctionRef function, ParamId param);
   void add(FileId file, BlockId block, ExprId expr, Passed& passed);
   [[nodiscard]] bool leads_to(const Value& callee, FunctionRef function) const;

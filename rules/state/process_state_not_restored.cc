@@ -63,7 +63,7 @@ def test_syspath(monkeypatch):
 
 @pytest.fixture
 def german():
-    before = locale.setlocale(locale.LC_ALL)
+    before = locale.setlocale(locale.LC_ALL)  # asks
     locale.setlocale(locale.LC_ALL, "de_DE.UTF-8")
     yield
     locale.setlocale(locale.LC_ALL, before)

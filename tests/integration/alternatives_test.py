@@ -195,6 +195,48 @@ def register(thing):
 def look_up(name):
     TABLE[name].send(1)
 """,
+    "src/shop/locks.py": """\
+import sys
+import time
+
+
+class Lock:
+    def __enter__(self):
+        self.acquire()
+        return self
+
+    def __exit__(self, *details):
+        pass
+
+    def acquire(self):
+        raise NotImplementedError
+
+
+class HardLock(Lock):
+    def acquire(self):
+        time.sleep(11)
+
+
+class SoftLock(Lock):
+    def acquire(self):
+        time.sleep(12)
+
+
+class Silent(Lock):
+    def acquire(self):
+        pass
+
+
+class Safe:
+    default = HardLock
+
+    def __init__(self, **options):
+        kind = options.pop("lock", self.default)
+        self.lock = kind()
+
+    def open(self):
+        self.lock.acquire()
+""",
     "src/shop/backends/__init__.py": "",
     "src/shop/backends/slow.py": """\
 import time
@@ -236,7 +278,42 @@ def wait_elsewhere(name):
     "tests/test_ways.py": """\
 from unittest import mock
 
-from shop import adapters, loop
+import pytest
+
+from shop import adapters, locks, loop
+
+KINDS = [(locks.HardLock, 1), (locks.Silent, 2)]
+
+
+@pytest.mark.parametrize("kind", [locks.HardLock, pytest.param(locks.SoftLock, id="soft")])
+def test_parametrized(kind):
+    with kind():
+        pass
+
+
+@pytest.mark.parametrize("kind, number", KINDS)
+def test_parametrized_by_pairs(kind, number):
+    lock = kind()
+    lock.acquire()
+
+
+@pytest.fixture(params=[locks.SoftLock, locks.Silent])
+def lock(request):
+    lock = request.param()
+    lock.acquire()
+    return lock
+
+
+def test_fixture_with_parameters(lock):
+    pass
+
+
+def test_default_of_keywords():
+    locks.Safe().open()
+
+
+def test_keyword():
+    locks.Safe(lock=locks.SoftLock)
 
 
 def test_items():
@@ -316,6 +393,8 @@ SECONDS = {
     "test_items": {"1 s"}, "test_key": {"1 s"}, "test_get": {"1 s"}, "test_each": {"2 s"}, "test_abstract": {"3 s", "8 s"}, "test_super": set(), "test_asked_type": {"3 s", "8 s"},
     "test_mixin": {"4 s"}, "test_argument": {"1 s"},
     "test_one_of_two_arguments": {"9 s", "10 s"}, "test_caller_that_passes_what_nobody_knows": {"4 s"}, "test_backend": {"7 s"}, "test_relative_backend": {"7 s"},
+    "test_parametrized": {"11 s", "12 s"}, "test_parametrized_by_pairs": {"11 s"}, "test_fixture_with_parameters": {"12 s"},
+    "test_default_of_keywords": {"11 s", "12 s"}, "test_keyword": set(),
     "test_replaced": set(), "test_other_module": set(), "test_nobody_says_what": set(), "test_nothing_is_stored": set(),
 }
 # Each caller passes the same.

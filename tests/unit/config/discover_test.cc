@@ -194,6 +194,15 @@ TEST_F(DiscoverProject, exclude_leaves_out_but_never_what_was_given) {
   EXPECT_EQ(tests(), (Words{"legacy/test_a.py", "x/old/test_b.py"}));
 }
 
+TEST_F(DiscoverProject, a_package_called_build_is_code) {
+  write("src/build/__init__.py");
+  write("src/build/env.py");
+  write("build/lib/shop.py");
+  write("tests/test_a.py");
+  find();
+  EXPECT_EQ(files(), (Words{"src/build/__init__.py", "src/build/env.py", "tests/test_a.py"}));
+}
+
 TEST_F(DiscoverProject, exclude_beats_testpaths) {
   write("pytest.ini", "[pytest]\ntestpaths = a b\n");
   write("hasten.toml", "extend-exclude = ['b']\n");
