@@ -10,6 +10,7 @@
 #include "analyzer/effects/commands.h"
 #include "analyzer/effects/databases.h"
 #include "analyzer/effects/ports.h"
+#include "analyzer/effects/waits.h"
 #include "analyzer/text/url.h"
 #include "analyzer/values/arguments.h"
 
@@ -174,22 +175,6 @@ bool is_socket_file(const CallSite& site, const Callee& callee) {
   if (model.exprs[address].kind != ExprKind::call) return false;
   const string_view maker = model.word(model.first_child(address));
   return maker == "str" || maker == "fspath";
-}
-
-/// `event.wait()`, `event.wait(None)`, `queue.get(True)`: nothing ends it but what it waits for. What the project's own
-/// code waits for is its own affair.
-bool waits_without_end(const CallSite& site, const Api& api) {
-  if (site.tables.files[site.file].role == FileRole::first_party) return false;
-  const FileModel& model = site.model();
-  const ExprId call = site.row().expr;
-  const ExprId limit = site.argument(api.seconds);
-  if (limit && model.exprs[limit].kind != ExprKind::none_literal) return false;
-  for (ExprId argument = model.next(model.first_child(call)); argument; argument = model.next(argument)) {
-    const ExprId value = model.exprs[argument].kind == ExprKind::keyword ? model.first_child(argument) : argument;
-    const ExprKind kind = model.exprs[value].kind;  // of `block`; what is unpacked may hold a limit
-    if (kind != ExprKind::true_literal && kind != ExprKind::none_literal) return false;
-  }
-  return true;
 }
 
 /// Does nothing of the kind.

@@ -293,16 +293,13 @@ bool says_so(const FileModel& model, const Call& call, string_view receiver) {
          model.dotted(model.first_child(callee)) == receiver;
 }
 
-/// The test has said it itself before it waits, or somebody says it in a `finally`.
+/// Somebody says it in a `finally`.
 bool is_surely_said(const Project& project, FileId file, const Call& wait) {
   const FileModel& model = project.model(file);
   const std::string receiver = model.dotted(model.first_child(model.first_child(wait.expr)));
   return !receiver.empty() && std::ranges::any_of(model.calls, [&](const Call& call) {
     if (!says_so(model, call, receiver)) return false;
-    const TextRange range = model.exprs[call.expr].range;
-    const bool is_earlier = model.function_of(call.block) == model.function_of(wait.block) &&
-                            range.begin < model.exprs[wait.expr].range.begin;
-    return is_earlier || stands_in(project, {file, range}, BlockKind::finally);
+    return stands_in(project, {file, model.exprs[call.expr].range}, BlockKind::finally);
   });
 }
 
