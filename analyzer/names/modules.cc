@@ -240,7 +240,16 @@ std::vector<std::string> import_roots(const Table<FileTag, File>& files, const P
     // Where distributions keep what they install.
     if (base_name(path) == "setup.py") found.emplace(folder);
     const std::string top = above_packages(folder);
-    if (base_name(top) == "src" || base_name(top) == "lib" || base_name(top) == "python") found.insert(top);
+    if (base_name(top) == "src" || base_name(top) == "lib" || base_name(top) == "python") {
+      found.insert(top);
+      continue;
+    }
+    // `src/poetry/core/__init__.py`: the folders between are namespace packages.
+    for (std::string_view at = parent(top); is_below(at, base) && is_identifier(base_name(at)); at = parent(at)) {
+      if (base_name(at) != "src") continue;
+      found.emplace(at);
+      break;
+    }
   }
   std::vector<std::string> roots;
   for (const std::string& folder : found) {

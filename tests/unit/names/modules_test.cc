@@ -36,6 +36,15 @@ TEST(Modules, ARootDirectoryThatIsAPackageIsImportedByItsOwnName) {
   EXPECT_EQ(found(project, "project", "core/tests/test_a.py"), "__init__.py");
 }
 
+TEST(Modules, APackageBelowSrcMayBePartOfANamespace) {
+  const SmallProject project = small_project({{"src/acme/shop/__init__.py", ""},
+                                              {"src/acme/shop/cart.py", ""},
+                                              {"tests/__init__.py", ""},
+                                              {"tests/test_a.py", ""}});
+  EXPECT_EQ(found(project, "acme.shop.cart", "tests/test_a.py"), "src/acme/shop/cart.py");
+  EXPECT_EQ(project.modules->name_of(project.file("src/acme/shop/cart.py")), "acme.shop.cart");
+}
+
 TEST(Modules, SourcesBelowSrcAreImportedWithoutIt) {
   const SmallProject project =
       small_project({{"src/shop/__init__.py", ""}, {"src/shop/cart.py", ""}, {"tests/test_a.py", ""}});
