@@ -6,6 +6,7 @@
 #include "analyzer/effects/carried_effects.h"
 #include "analyzer/effects/state_reads.h"
 #include "analyzer/effects/tasks.h"
+#include "analyzer/effects/wrappers.h"
 #include "analyzer/graph/components.h"
 #include "analyzer/values/decorators.h"
 
@@ -116,13 +117,16 @@ void Bodies::read_with_items(BodyId id) {
 }
 
 void Bodies::read_implicit_calls(BodyId id) {
-  for (const ImplicitCall& row : implicit_calls_.in(bodies_[id].function)) {
+  const FunctionRef function = bodies_[id].function;
+  const auto add = [&](const ImplicitCall& row) {
     const BodyId body = body_of(row.function);
-    if (!body) continue;
+    if (!body) return;
     BodyCall call{row.place.begin, {}, row.block, body};
     call.end = row.place.end;
     bodies_[id].calls.push_back(call);
-  }
+  };
+  for (const ImplicitCall& row : implicit_calls_.in(function)) add(row);
+  for (const ImplicitCall& row : wrappers_of(function, tables_, values_)) add(row);
 }
 
 /// `@registry.add` on a function that stands in this one is called whenever this one is.

@@ -6,6 +6,7 @@
 
 #include "analyzer/check/addresses.h"
 #include "analyzer/check/cause.h"
+#include "analyzer/check/guards.h"
 #include "analyzer/check/surroundings.h"
 
 namespace hasten::rules {
@@ -410,9 +411,22 @@ bool has_server_fixture(const Project& project, TestId test) {
   });
 }
 
+/// Tests that take a port, unless a condition in the project's own code may keep them from it: ascending.
+std::vector<TestId> tests_that_serve(const Project& project) {
+  std::vector<TestId> tests;
+  for (const EffectId id : project->effects.ids()) {
+    if (project->effects[id].kind != EffectKind::port) continue;
+    for (const Reach& reach : live_reaches(project, id)) {
+      if (!is_guarded(project, reach.path)) tests.push_back(reach.test);
+    }
+  }
+  std::ranges::sort(tests);
+  return tests;
+}
+
 /// The reaches of tests that most likely talk to a server of their own.
 void leave_out_local_servers(const Project& project, std::vector<Reach>& reaches) {
-  const std::vector<TestId> openers = tests_with(project, EffectKind::port, [](const Effect&) { return true; });
+  const std::vector<TestId> openers = tests_that_serve(project);
   std::erase_if(reaches, [&](const Reach& reach) {
     return std::ranges::binary_search(openers, reach.test) || has_server_fixture(project, reach.test);
   });

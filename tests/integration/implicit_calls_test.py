@@ -1,4 +1,6 @@
-"""Effects of methods that run without a call being written: properties, subscripts, `in`, loops, `len`."""
+"""Effects of code that runs without a call being written: properties, subscripts, `in`, loops, `len`, and what decorators
+put around a function.
+"""
 
 import harness
 
@@ -64,9 +66,46 @@ class Quiet(Store):
     def __getitem__(self, key):
         return key
 """,
+    "src/shop/around.py": """\
+import functools
+import time
+
+REGISTRY = []
+
+
+def slow(function):
+    @functools.wraps(function)
+    def wrapper(*args, **kwargs):
+        time.sleep(5)
+        return function(*args, **kwargs)
+
+    return wrapper
+
+
+def pausing(seconds):
+    def decorate(function):
+        def wrapper(*args, **kwargs):
+            open("/srv/shop/pauses", "w").close()
+            return function(*args, **kwargs)
+
+        return wrapper
+
+    return decorate
+
+
+def registered(function):
+    REGISTRY.append(lambda: time.sleep(6))
+    return function
+
+
+@slow
+def pay():
+    pass
+""",
     "tests/test_ways.py": """\
 import pytest
 
+from shop.around import pausing, pay, registered, slow
 from shop.store import Quiet, Store
 
 
@@ -124,6 +163,25 @@ def test_list(store):
     assert list(store)
 
 
+@slow
+def test_decorated():
+    pass
+
+
+@pausing(3)
+def test_decorated_by_what_a_call_returns():
+    pass
+
+
+def test_decorated_function():
+    pay()
+
+
+@registered
+def test_not_wrapped():
+    pass
+
+
 def test_plain(store):
     items = {"a": 1}
     items["b"] = items["a"]
@@ -149,6 +207,10 @@ ROWS = {
     "test_loop": {"sleep 4 s"},
     "test_comprehension": {"sleep 4 s"},
     "test_list": {"sleep 4 s"},
+    "test_decorated": {"sleep 5 s"},
+    "test_decorated_by_what_a_call_returns": {"file-write /srv/shop/pauses"},
+    "test_decorated_function": {"sleep 5 s"},
+    "test_not_wrapped": set(),
     "test_plain": set(),
     "test_replaced": set(),
 }

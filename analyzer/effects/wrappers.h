@@ -1,0 +1,15 @@
+#pragma once
+
+// What a decorator of the project puts around a function: whoever calls the function runs it.
+
+#include <vector>
+
+#include "analyzer/effects/implicit_calls.h"
+
+namespace hasten {
+
+/// The functions that `@timed` and `@retry(times=3)` return in the place of this one, where that is one defined inside
+/// the decorator. Their place is the decorator.
+[[nodiscard]] std::vector<ImplicitCall> wrappers_of(FunctionRef function, const ProjectTables& tables, Values& values);
+
+}  // namespace hasten
