@@ -68,7 +68,7 @@ class TestRows {
     const Collector& collector = collection_.collectors[collected.collector];
     Test row;
     row.kind = collected.kind;
-    row.is_conditional = collected.is_conditional;
+    row.is_conditional = collected.is_conditional || collector.may_be_skipped;
     row.file = collector.file;
     row.function = collected.function;
     row.name = tables_.names.intern(collected.name);
@@ -84,9 +84,10 @@ class TestRows {
     const std::vector<Mark> marks = marks_of(row, collected);
     row.is_skipped = std::ranges::any_of(marks, [this](const Mark& mark) { return marks_.keeps_from_running(mark); });
     add_marks(row, marks);
-    std::vector<Parametrization> added;
-    Request request = request_of(row, collected, marks, added);
+    FromDecorators brought;
+    Request request = request_of(row, collected, marks, brought);
     const std::vector<Mark> generated = generated_for(row, request);
+    const bool has_unknown_parameters = row.unknown_cases != NameId();
     const Closure& closure = closure_of(request);
     row.closure = closure.entries;
     row.overridden = closure.overridden;
@@ -98,12 +99,16 @@ class TestRows {
     std::vector<std::string> open_names;
     if (row.has_unknown_closure) open_names.emplace_back(ComputedNames::anything);
     add_dynamic_uses(row, request, open_names);
+    if (brought.may_be_replaced) row.has_unknown_closure = 1;
     const bool is_plain = row.kind != TestKind::unittest_method;
     std::vector<Parametrization> sources =
         is_plain ? sources_.of(closure, generated, marks, tables_) : std::vector<Parametrization>();
-    sources.insert(sources.end(), added.begin(), added.end());
+    sources.insert(sources.end(), brought.sources.begin(), brought.sources.end());
+    // What is no parameter of the test cannot be lost either.
+    if (brought.may_be_replaced && !sources.empty()) row.unknown_cases = defined_in_several_ways();
     set_cases(row, sources, tables_);
-    set_ups_.add(row, collected, closure, {std::move(sources), std::move(open_names), skip_hooks_.skips(row, marks)});
+    set_ups_.add(row, collected, closure,
+                 {std::move(sources), std::move(open_names), skip_hooks_.skips(row, marks), has_unknown_parameters});
     tables_.tests.add(std::move(row));
   }
 
@@ -126,9 +131,16 @@ class TestRows {
     }
   }
 
-  /// `added`: parameters that come from neither marks nor fixtures.
+  /// What decorators do to the cases of a test.
+  struct FromDecorators {
+    std::vector<Parametrization> sources;  // parameters that come from neither marks nor fixtures
+    bool may_be_replaced = false;
+  };
+
+  NameId defined_in_several_ways() { return tables_.names.intern("a decorator that is defined in several ways"); }
+
   Request request_of(Test& row, const CollectedTest& collected, const std::vector<Mark>& marks,
-                     std::vector<Parametrization>& added) {
+                     FromDecorators& brought) {
     Request request;
     request.holder = fixtures_.holder_of(collected.collector);
     request.initial = fixtures_.autouse(request.holder);
@@ -152,16 +164,15 @@ class TestRows {
       const ClassRef class_ = row.classes.empty() ? ClassRef() : row.classes.back();
       const FixtureArguments arguments = signatures_.of_test(collected.function, class_, collected.partial);
       if (arguments.is_unknown) row.has_unknown_closure = 1;
-      if (arguments.may_be_replaced) {
-        row.unknown_cases = tables_.names.intern("a decorator that is defined in several ways");
-      }
+      brought.may_be_replaced = arguments.may_be_replaced;
+      if (arguments.may_be_replaced && arguments.is_unknown) row.unknown_cases = defined_in_several_ways();
       for (const auto& [text, cases] : arguments.parametrized_elsewhere) {
         // What a mark fills, or a fixture when no values are known, has no other source of values.
         const std::string_view given = text;
         if (std::ranges::any_of(marks, [&](const Mark& mark) { return marks_.gives(mark, given); })) continue;
         const NameId name = tables_.names.intern(text);
         if (cases.known()) {
-          added.push_back(sources_.given_elsewhere(name, cases));
+          brought.sources.push_back(sources_.given_elsewhere(name, cases));
           request.shielded.push_back(name);
           request.parametrized.push_back(name);
           request.parameters = ItemParameters::given;

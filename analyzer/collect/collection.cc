@@ -157,7 +157,7 @@ class ModuleCollector {
     collector.is_test_case = true;
     const Truth skipped = traits_.is_skipped_test_case(class_);
     collector.is_skipped_test_case = skipped == Truth::yes;
-    collector.is_conditional = collector.is_conditional || skipped == Truth::unknown;
+    collector.may_be_skipped = skipped == Truth::unknown;
     const std::uint32_t own = add_collector(std::move(collector));
     std::vector<std::pair<std::string_view, FunctionRef>> methods;
     FunctionRef run_test;

@@ -61,6 +61,8 @@ class Literals {
   [[nodiscard]] const ProjectTables& tables() const { return tables_; }
 
  private:
+  [[nodiscard]] std::optional<std::vector<std::string_view>> texts(Site site, int nesting) const;
+  [[nodiscard]] std::optional<std::vector<std::string_view>> joined_texts(Site sum, int nesting) const;
   [[nodiscard]] Truth condition(Site site, int nesting) const;
   [[nodiscard]] bool is_surely_something(Site site) const;
   ElementCount count(Site site, int nesting) const;

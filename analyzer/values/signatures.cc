@@ -165,7 +165,11 @@ void Signatures::apply_each_definition(const Denotation& decorator, bool is_call
     if (is_elsewhere || other.is_conditional == 0 || other.function() == named.id) continue;
     FixtureArguments otherwise = arguments;
     apply_own_decorator({named.file, other.function()}, is_called, otherwise);
-    if (otherwise.names != changed.names) changed.may_be_replaced = changed.is_unknown = true;
+    if (otherwise.names == changed.names) continue;
+    changed.may_be_replaced = true;
+    changed.is_unknown |= std::ranges::any_of(otherwise.names, [&](std::string_view name) {
+      return std::ranges::find(changed.names, name) == changed.names.end();
+    });
   }
   arguments = std::move(changed);
 }

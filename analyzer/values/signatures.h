@@ -15,7 +15,7 @@ namespace hasten {
 struct FixtureArguments {
   std::vector<std::string_view> names;  // in signature order
   bool is_unknown = false;              // a decorator changes the signature in a way that is not read
-  bool may_be_replaced = false;         // by a decorator that is defined in several ways: its marks may be lost
+  bool may_be_replaced = false;         // by a decorator that is defined in several ways: names, marks may be lost
   // Arguments that a known decorator adds: it may parametrize them as well.
   struct Added {
     std::string_view name;

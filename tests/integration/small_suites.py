@@ -1128,4 +1128,201 @@ class TestClass:
             "TestClass::test_there": {"cases": 1},
         },
     },
+    {
+        "about": "a TestCase whose skip depends on the machine counts as not skipped, one under an if stays open",
+        "files": {
+            "test_a.py": """\
+import unittest
+
+import elsewhere
+
+
+class BaseCase(unittest.TestCase):
+    def test_base(self):
+        pass
+
+
+@unittest.skipIf(elsewhere.version < "1", "too old")
+class VersionCase(BaseCase):
+    def test_version(self):
+        pass
+
+
+if elsewhere.is_fast:
+
+    class FastCase(BaseCase):
+        pass
+""",
+        },
+        "tests": {
+            "VersionCase::test_version": {"conditional": True},
+            "FastCase::test_base": {"conditional": True},
+        },
+        "fixtures": {
+            "_unittest_setUpClass_fixture_BaseCase": {"setups": 1},
+            "_unittest_setUpClass_fixture_VersionCase": {"setups": 1},
+            "_unittest_setUpClass_fixture_FastCase": {"setups": None},
+        },
+        "is_importable": False,
+    },
+    {
+        "about": "a test under a condition leaves the hooks of its class alone",
+        "files": {
+            "test_a.py": """\
+import elsewhere
+
+
+class TestBoth:
+    def setup_class(cls):
+        pass
+
+    def test_always(self):
+        pass
+
+    if elsewhere.is_fast:
+
+        def test_fast(self):
+            pass
+""",
+        },
+        "tests": {"TestBoth::test_always": {"conditional": False}, "TestBoth::test_fast": {"conditional": True}},
+        "fixtures": {"_xunit_setup_class_fixture_TestBoth": {"setups": 1}},
+        "is_importable": False,
+    },
+    {
+        "about": "a wide parameter of unknown size leaves open what depends on it, and no more",
+        "files": {
+            "conftest.py": """\
+import pytest
+
+
+@pytest.fixture(scope="module")
+def server():
+    pass
+""",
+            "test_a.py": """\
+import pytest
+from elsewhere import all_names
+
+
+class TestParams:
+    @pytest.fixture(scope="class", params=all_names())
+    def name(self, request):
+        return request.param
+
+    @pytest.fixture(scope="class")
+    def dependent(self, name):
+        pass
+
+    @pytest.fixture(scope="class")
+    def beside(self):
+        pass
+
+    def test_one(self, server, beside, dependent):
+        pass
+
+    def test_other(self, server, beside, dependent):
+        pass
+""",
+            "test_b.py": """\
+import pytest
+from elsewhere import all_ports
+
+
+@pytest.fixture(scope="session", params=all_ports())
+def port(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def local(server):
+    pass
+
+
+def test_port(port, local):
+    pass
+
+
+def test_local(local):
+    pass
+""",
+            "test_c.py": "def test_server(server):\n    pass\n",
+        },
+        "fixtures": {
+            "name": {"setups": None},
+            "dependent": {"setups": None},
+            "beside": {"setups": 1},
+            "server": {"setups": 3},
+            "port": {"setups": None},
+            "local": {"setups": 1},
+        },
+        "is_importable": False,
+    },
+    {
+        "about": "what has no parameters keeps its one case whichever way its decorator is defined",
+        "files": {
+            "test_a.py": """\
+import pytest
+
+try:
+    import a_package_that_nobody_has
+
+    def with_package(function):
+        return function
+
+except ImportError:
+
+    def with_package(function):
+        def skipped():
+            pytest.skip("no package")
+
+        return skipped
+
+
+@pytest.fixture
+def data():
+    pass
+
+
+@with_package
+def test_data(data):
+    pass
+
+
+@with_package
+@pytest.mark.parametrize("x", [1, 2])
+def test_many(data, x):
+    pass
+""",
+        },
+        "tests": {
+            "test_data": {"has_unknown_fixtures": True, "cases": 1},
+            "test_many": {"has_unknown_fixtures": True, "cases": None},
+        },
+        "is_importable": False,
+    },
+    {
+        "about": "names of parameters may be put together of several tuples",
+        "files": {
+            "test_a.py": """\
+import pytest
+
+NAMES = ("a", "b")
+
+
+@pytest.mark.parametrize(NAMES + ("c",), [(1, 2, 3), (4, 5, 6)])
+def test_sum(a, b, c):
+    pass
+
+
+@pytest.mark.parametrize("a," + "b", [(1, 2)])
+def test_text(a, b):
+    pass
+""",
+        },
+        "tests": {
+            "test_sum": {"fixtures": ["a", "b", "c"], "cases": 2, "has_unknown_fixtures": False},
+            "test_text": {"fixtures": ["a", "b"]},
+        },
+    },
 ]
