@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "analyzer/names/python_names.h"
+#include "analyzer/values/evaluation.h"
 
 namespace hasten {
 namespace {
@@ -95,7 +96,15 @@ std::optional<bool> Literals::truth(Site site) const {
   return std::nullopt;
 }
 
-Truth Literals::condition(Site site) const { return condition(site, 0); }
+Truth Literals::condition(Site site) const {
+  const Truth written = written_condition(site);
+  // What stands in a function depends on who calls it.
+  if (written != Truth::unknown || !site.expr || model(site.file).function_of(site.block)) return written;
+  const ExprRef key{site.file, site.expr};
+  const auto [place, is_new] = conditions_.try_emplace(key, Truth::unknown);
+  if (!is_new) return place->second;
+  return conditions_[key] = Evaluation(*this, statements_).truth(site);
+}
 
 Truth Literals::condition(Site site, int nesting) const {
   if (!site.expr || nesting > max_hops) return Truth::unknown;

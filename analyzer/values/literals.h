@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "analyzer/model/project.h"
@@ -43,8 +44,11 @@ class Literals {
   [[nodiscard]] std::optional<std::vector<std::string_view>> texts(Site site) const;
   /// bool(expr) where it is literal.
   [[nodiscard]] std::optional<bool> truth(Site site) const;
-  /// The same, also of what is decided before the run by platform or Python, through names of constants.
+  /// The same, also of what is decided before the run by platform or Python, through names of constants and functions
+  /// of the project.
   [[nodiscard]] Truth condition(Site site) const;
+  /// The same by what is written alone: nothing is run (evaluation.h).
+  [[nodiscard]] Truth written_condition(Site site) const { return condition(site, 0); }
   /// Whether all conditions around a block are met, up to the module, class or function it is in; a `try` may fail.
   [[nodiscard]] Truth is_entered(FileId file, BlockId block) const;
   [[nodiscard]] ElementCount elements(Site site) const;
@@ -107,7 +111,8 @@ class Literals {
   const Names& names_;
   CollectionChanges changes_;
   RelevantStatements statements_;
-  mutable int computing_ = 0;  // lengths that are being computed
+  mutable int computing_ = 0;                              // lengths that are being computed
+  mutable std::unordered_map<ExprRef, Truth> conditions_;  // that were run; unknown while they are
 };
 
 }  // namespace hasten

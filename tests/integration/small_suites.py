@@ -1325,4 +1325,88 @@ def test_text(a, b):
             "test_text": {"fixtures": ["a", "b"]},
         },
     },
+    {
+        "about": "conditions on the platform are told through constants and functions of the project",
+        "files": {
+            "machine.py": """\
+import os
+import platform
+import sys
+
+SYSTEM = platform.system().lower()
+IS_PYPY = "__pypy__" in sys.builtin_module_names
+IS_CPYTHON = sys.implementation.name == "cpython"
+IS_RECENT = sys.hexversion >= 0x03080000
+IS_FROZEN = getattr(sys, "frozen", False)
+
+
+def is_windows():
+    return sys.platform in ("win32", "cygwin")
+
+
+def can_fork():
+    if is_windows() or IS_PYPY:
+        return False
+    return hasattr(os, "fork")
+
+
+def is_slow():
+    return bool(os.environ.get("SLOW"))
+""",
+            "test_a.py": """\
+import unittest
+
+import machine
+from machine import IS_CPYTHON, IS_FROZEN, IS_PYPY, IS_RECENT, SYSTEM
+
+if SYSTEM == "linux" and IS_CPYTHON:
+
+    def test_there():
+        pass
+
+
+if IS_PYPY or IS_FROZEN or not IS_RECENT:
+
+    def test_absent():
+        pass
+
+
+if machine.is_slow():
+
+    def test_slow():
+        pass
+
+
+@unittest.skipIf(machine.is_windows(), "not there")
+class ThereCase(unittest.TestCase):
+    def test_it(self):
+        pass
+
+
+@unittest.skipUnless(machine.is_windows(), "there only")
+class SkippedCase(unittest.TestCase):
+    def test_it(self):
+        pass
+
+
+@unittest.skipUnless(machine.can_fork(), "no fork")
+class ForkCase(unittest.TestCase):
+    def test_it(self):
+        pass
+""",
+        },
+        "tests": {
+            "test_there": {"conditional": False},
+            "test_absent": None,
+            "test_slow": {"conditional": True},
+            "ThereCase::test_it": {"conditional": False},
+            "SkippedCase::test_it": {"conditional": False},
+            "ForkCase::test_it": {"conditional": False},
+        },
+        "fixtures": {
+            "_unittest_setUpClass_fixture_ThereCase": {"setups": 1},
+            "_unittest_setUpClass_fixture_SkippedCase": None,
+            "_unittest_setUpClass_fixture_ForkCase": {"setups": 1},
+        },
+    },
 ]
