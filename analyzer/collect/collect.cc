@@ -98,7 +98,7 @@ class TestRows {
     if (fixtures_.may_have_hooks(row.file)) row.has_unknown_closure = 1;
     std::vector<std::string> open_names;
     if (row.has_unknown_closure) open_names.emplace_back(ComputedNames::anything);
-    add_dynamic_uses(row, request, open_names);
+    add_dynamic_uses(row, request.holder, marks, open_names);
     if (brought.may_be_replaced) row.has_unknown_closure = 1;
     const bool is_plain = row.kind != TestKind::unittest_method;
     std::vector<Parametrization> sources =
@@ -215,26 +215,35 @@ class TestRows {
   }
 
   /// C12: what the test and the fixtures it uses ask for at run time. Of names that are partly known, all that fit.
-  void add_dynamic_uses(Test& row, const Request& request, std::vector<std::string>& open_names) {
-    Request more;
-    more.holder = request.holder;
-    const auto add_names = [&](FunctionRef function) {
+  /// `open_names` gets what only some of the items use.
+  void add_dynamic_uses(Test& row, Fixtures::Holder holder, const std::vector<Mark>& marks,
+                        std::vector<std::string>& open_names) {
+    Request more, varying;
+    more.holder = varying.holder = holder;
+    const auto add_names = [&](FunctionRef function, std::string_view fixture) {
       for (const DynamicRequest& asked : dynamic_.of(function))
         more.initial.push_back(tables_.names.intern(asked.name));
-      for (const std::string& name : dynamic_.open_names(function)) {
-        open_names.push_back(name);
-        if (name == ComputedNames::anything) continue;
-        const std::vector<NameId> fitting = fixtures_.visible_names(request.holder, name);
-        more.initial.insert(more.initial.end(), fitting.begin(), fitting.end());
+      for (const std::string& open : dynamic_.open_names(function)) {
+        for (std::string& name : computed_.filled(open, fixture, marks)) {
+          if (is_open_name(name)) row.has_unknown_closure = 1;
+          if (name != ComputedNames::anything) {
+            const std::vector<NameId> fitting = fixtures_.visible_names(holder, name);
+            varying.initial.insert(varying.initial.end(), fitting.begin(), fitting.end());
+          }
+          open_names.push_back(std::move(name));
+        }
       }
     };
-    add_names(row.function);
+    add_names(row.function, {});
     for (const auto* entries : {&row.closure, &row.overridden}) {
       for (const ClosureEntry& entry : *entries) {
-        if (entry.fixture) add_names(tables_.fixtures[entry.fixture].function);
+        if (entry.fixture) add_names(tables_.fixtures[entry.fixture].function, tables_.names[entry.name]);
       }
     }
-    if (!open_names.empty()) row.has_unknown_closure = 1;
+    if (!varying.initial.empty()) {
+      for (const ClosureEntry& entry : closure_of(varying).entries) open_names.emplace_back(tables_.names[entry.name]);
+    }
+    more.initial.insert(more.initial.end(), varying.initial.begin(), varying.initial.end());
     if (more.initial.empty()) return;
     const Closure& closure = closure_of(more);
     for (const ClosureEntry& entry : closure.entries) {

@@ -26,6 +26,7 @@ struct Collector {
   bool is_skipped_test_case = false;  // @unittest.skip
   bool may_be_skipped = false;        // as a TestCase: only a run can tell
   bool is_conditional = false;        // whether it is there, only a run can tell
+  bool has_open_base = false;         // which class one of its bases is, only a run can tell
 };
 
 struct CollectedTest {

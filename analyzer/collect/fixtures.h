@@ -58,6 +58,8 @@ class Fixtures {
   [[nodiscard]] bool may_be_imported(Holder holder, NameId name) const;
   /// A module holds something under the name of a hook, and only a run can tell whether that is a function.
   [[nodiscard]] bool may_have_hooks(FileId module) const { return maybe_hooked_.contains(module); }
+  /// A hidden fixture that a class uses too which is skipped or not, if it is skipped: nobody knows.
+  [[nodiscard]] bool may_be_inherited(NameId hook) const { return maybe_inherited_hooks_.contains(hook); }
   /// Names of all autouse fixtures there, in order (C6): ini usefixtures, outermost holder first.
   [[nodiscard]] std::vector<NameId> autouse(Holder holder) const;
   /// TestCase.setUp and its like: what runs inside the call phase.
@@ -105,6 +107,7 @@ class Fixtures {
   [[nodiscard]] FixtureId plugin_fixture(NameId name);
   [[nodiscard]] bool is_available(const PluginFixture& fixture) const;
   [[nodiscard]] std::string qualified_name(ClassRef class_) const;
+  [[nodiscard]] std::string set_up_class_hook(ClassRef class_) const;
 
   ProjectTables& tables_;
   const Literals& literals_;
@@ -118,6 +121,7 @@ class Fixtures {
   std::unordered_map<NameId, FixtureId> plugin_fixtures_;
   std::unordered_set<ClassRef> scanned_test_cases_;
   std::unordered_set<ClassRef> hooked_test_cases_;  // that carry their hidden fixtures as attributes
+  std::unordered_set<NameId> maybe_inherited_hooks_;
   std::unordered_set<FileId> maybe_hooked_;
 };
 

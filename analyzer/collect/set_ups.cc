@@ -6,7 +6,7 @@
 #include <tuple>
 #include <utility>
 
-#include "analyzer/collect/assumed_sets.h"
+#include "analyzer/collect/assumed_sessions.h"
 #include "analyzer/collect/computed_names.h"
 #include "analyzer/collect/item_reorder.h"
 #include "analyzer/collect/set_up_replay.h"
@@ -15,7 +15,7 @@
 namespace hasten {
 namespace {
 
-constexpr std::size_t most_open_names = 64;  // beyond it all are taken as one that may be anything
+constexpr std::size_t most_open_names = 512;  // beyond it all are taken as one that may be anything
 constexpr std::int64_t most_set_ups = std::numeric_limits<std::int32_t>::max();
 
 /// Names with a parameter that does not simply end with the item.
@@ -50,7 +50,8 @@ void SetUps::add(const Test& test, const CollectedTest& collected, const Closure
   if (known.skipped == Truth::unknown && !row.is_skipped) maybe_skipped_.push_back(TestId(tests_.size()));
   row.plan =
       &plans_.of({fixtures_.holder_of(collected.collector), &closure, parametrized_names(sources), test.function});
-  row.class_is_conditional = collection_.collectors[collected.collector].is_conditional;
+  const Collector& collector = collection_.collectors[collected.collector];
+  row.hooks_are_open = collector.is_conditional || collector.may_be_skipped;
   row.may_have_others = known.has_unknown_parameters || has_unknown_parameters(sources);
   row.told_apart = sources_told_apart(sources, rules_.direct_key);
   row.sources = std::move(sources);
@@ -91,7 +92,7 @@ void SetUps::count_per_item() {
       if (step.fixture && wide_[step.fixture.index()] == 0) add_rows_of(step, test);
     }
     for (const FixtureId fixture : items.plan->maybe) doubt(fixture);
-    if (items.class_is_conditional) doubt_hooks(*items.plan);
+    if (items.hooks_are_open) doubt_hooks(*items.plan);
     if (items.may_have_others) doubt_steps(*items.plan);
     if (const FixtureId hook = tables_.tests[test].call_hook) {
       tables_.set_ups.push_back({hook, test, SetUp::no_parameter, count_items(items.sources).running});
@@ -121,20 +122,25 @@ void SetUps::add_rows_of(const SetUpStep& step, TestId test) {
 }
 
 void SetUps::count_across_items(ParameterValue no_parameter) {
-  const AssumedSets assumed(tests_);
   const auto rows = replayed(tests_, no_parameter);
-  const auto others = assumed.differ() ? replayed(assumed.tests(), no_parameter) : rows;
-  if (!rows || !others) {
+  if (!rows) return doubt_wide();
+  const std::vector<std::uint64_t> times = times_by_fixture(*rows);
+  const AssumedSessions assumed(tests_, maybe_skipped_);
+  for (const std::vector<TestItems>& tests : assumed.others()) {
+    const auto others = replayed(tests, no_parameter);
+    if (!others) return doubt_wide();
+    const std::vector<std::uint64_t> instead = times_by_fixture(*others);
     for (const FixtureId fixture : tables_.fixtures.ids()) {
-      if (wide_[fixture.index()] != 0) doubt(fixture);
+      if (times[fixture.index()] != instead[fixture.index()]) doubt(fixture);
     }
-    return;
-  }
-  const std::vector<std::uint64_t> few = times_by_fixture(*rows), many = times_by_fixture(*others);
-  for (const FixtureId fixture : tables_.fixtures.ids()) {
-    if (few[fixture.index()] != many[fixture.index()]) doubt(fixture);
   }
   tables_.set_ups.insert(tables_.set_ups.end(), rows->begin(), rows->end());
+}
+
+void SetUps::doubt_wide() {
+  for (const FixtureId fixture : tables_.fixtures.ids()) {
+    if (wide_[fixture.index()] != 0) doubt(fixture);
+  }
 }
 
 /// Nothing when there are too many blocks.
@@ -192,8 +198,12 @@ void SetUps::doubt_requests(std::string_view pattern, const std::vector<TestId>&
 void SetUps::doubt_skipped() {
   for (const TestId test : maybe_skipped_) {
     for (const SetUpStep& step : tests_[test.index()].plan->steps) {
-      if (step.fixture) doubt(step.fixture);
+      if (step.fixture && wide_[step.fixture.index()] == 0) doubt(step.fixture);
     }
+  }
+  for (const FixtureId fixture : tables_.fixtures.ids()) {
+    const Fixture& row = tables_.fixtures[fixture];
+    if (row.origin == FixtureOrigin::xunit && fixtures_.may_be_inherited(row.name)) doubt(fixture);
   }
 }
 
@@ -212,10 +222,12 @@ void SetUps::doubt_open_holders() {
   }
 }
 
-/// Of a class that may not be there.
+/// Of a class that may not be there, or may be skipped as a TestCase.
 void SetUps::doubt_hooks(const SetUpPlan& plan) {
   for (const SetUpStep& step : plan.steps) {
-    if (step.fixture && tables_.fixtures[step.fixture].origin == FixtureOrigin::xunit) doubt(step.fixture);
+    if (!step.fixture) continue;
+    const Fixture& row = tables_.fixtures[step.fixture];
+    if (row.origin == FixtureOrigin::xunit && row.holder == HolderKind::class_) doubt(step.fixture);
   }
 }
 

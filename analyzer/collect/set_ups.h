@@ -3,9 +3,9 @@
 // How often each fixture is set up in one serial run of the whole suite, and by which tests (C13-C19). What ends with
 // its item is set up once per item that runs; what outlives items is counted by replaying the session.
 //
-// Marks with a condition (`skipif(sys.platform == ...)`) are taken as not met, and so are unittest's skips of a class
-// whose condition only a run can tell; unconditional ones keep their items from running (C19). Set-ups are taken to
-// succeed.
+// Marks with a condition (`skipif(sys.platform == ...)`) are taken as not met; unconditional ones keep their items from
+// running (C19). Of a TestCase that unittest may skip the hooks are unknown: a skipped one has none. Set-ups are taken
+// to succeed.
 
 #include <cstdint>
 #include <map>
@@ -63,6 +63,7 @@ class SetUps {
   void doubt_computed_requests();
   void doubt_requests(std::string_view pattern, const std::vector<TestId>& tests);
   void doubt_steps(const SetUpPlan& plan);
+  void doubt_wide();
   void doubt_hooks(const SetUpPlan& plan);
   void doubt_skipped();
   void doubt_open_holders();

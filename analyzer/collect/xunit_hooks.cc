@@ -83,6 +83,10 @@ std::string Fixtures::qualified_name(ClassRef class_) const {
   return out;
 }
 
+std::string Fixtures::set_up_class_hook(ClassRef class_) const {
+  return "_unittest_setUpClass_fixture_" + qualified_name(class_);
+}
+
 void Fixtures::add_class_hooks(Holder holder, const Collector& collector) {
   const ClassRef class_ = collector.class_;
   const std::string name = qualified_name(class_);
@@ -100,6 +104,11 @@ void Fixtures::add_class_hooks(Holder holder, const Collector& collector) {
 void Fixtures::add_test_case_hooks(Holder holder, const Collector& collector) {
   const ClassRef class_ = collector.class_;
   if (!collector.is_skipped_test_case) {
+    const std::vector<ClassRef>& bases = literals_.names().mro(class_).classes;
+    const auto base = std::ranges::find_if(bases, [&](ClassRef at) { return hooked_test_cases_.contains(at); });
+    if (collector.may_be_skipped && settings_.rules.hooks_are_attributes && base != bases.end()) {
+      maybe_inherited_hooks_.insert(tables_.names.intern(set_up_class_hook(*base)));
+    }
     hooked_test_cases_.insert(class_);
     add_test_case_hooks_of(holder, class_);
   } else if (settings_.rules.hooks_are_attributes) {
@@ -129,7 +138,7 @@ void Fixtures::add_test_case_hooks_of(Holder holder, ClassRef class_) {
   row.is_autouse = 1;
   row.params.value = 0;
   row.arguments = {tables_.names.intern("request")};
-  row.name = tables_.names.intern("_unittest_setUpClass_fixture_" + name);
+  row.name = tables_.names.intern(set_up_class_hook(class_));
   row.function = hook_method(class_, "setUpClass");
   row.teardown = hook_method(class_, "tearDownClass");
   row.has_teardown = static_cast<bool>(row.teardown);

@@ -1129,7 +1129,7 @@ class TestClass:
         },
     },
     {
-        "about": "a TestCase whose skip depends on the machine counts as not skipped, one under an if stays open",
+        "about": "hooks of a TestCase that may be skipped are open, and those of its base when it would inherit them",
         "files": {
             "test_a.py": """\
 import unittest
@@ -1158,9 +1158,41 @@ if elsewhere.is_fast:
             "VersionCase::test_version": {"conditional": True},
             "FastCase::test_base": {"conditional": True},
         },
+        "versions": ["7.2.1"],
         "fixtures": {
+            "_unittest_setUpClass_fixture_BaseCase": {"setups": None},
+            "_unittest_setUpClass_fixture_VersionCase": {"setups": None},
+            "_unittest_setUpClass_fixture_FastCase": {"setups": None},
+        },
+        "is_importable": False,
+    },
+    {
+        "about": "a TestCase under an if leaves the hooks of its base alone",
+        "files": {
+            "test_a.py": """\
+import unittest
+
+import elsewhere
+
+
+def setUpModule():
+    pass
+
+
+class BaseCase(unittest.TestCase):
+    def test_base(self):
+        pass
+
+
+if elsewhere.is_fast:
+
+    class FastCase(BaseCase):
+        pass
+""",
+        },
+        "fixtures": {
+            "_xunit_setup_module_fixture_test_a": {"setups": 1},
             "_unittest_setUpClass_fixture_BaseCase": {"setups": 1},
-            "_unittest_setUpClass_fixture_VersionCase": {"setups": 1},
             "_unittest_setUpClass_fixture_FastCase": {"setups": None},
         },
         "is_importable": False,
@@ -1408,5 +1440,241 @@ class ForkCase(unittest.TestCase):
             "_unittest_setUpClass_fixture_SkippedCase": None,
             "_unittest_setUpClass_fixture_ForkCase": {"setups": 1},
         },
+    },
+    {
+        "about": "what a class inherits is under a condition when its base is",
+        "files": {
+            "test_a.py": """\
+import elsewhere
+
+
+class Full:
+    def test_full(self):
+        pass
+
+
+class Empty:
+    pass
+
+
+if elsewhere.is_fast:
+    Base = Full
+else:
+    Base = Empty
+
+
+class TestDerived(Base):
+    def setup_class(cls):
+        pass
+
+    def test_own(self):
+        pass
+""",
+        },
+        "tests": {
+            "TestDerived::test_own": {"conditional": False},
+            "TestDerived::test_full": {"conditional": True},
+        },
+        "fixtures": {"_xunit_setup_class_fixture_TestDerived": {"setups": 1}},
+        "is_importable": False,
+    },
+    {
+        "about": "a fixture asks for what its test gives it as a parameter",
+        "files": {
+            "conftest.py": """\
+import pytest
+
+
+@pytest.fixture
+def by_name(request):
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def client(request):
+    return request.getfixturevalue(f"{request.param}_client")
+
+
+@pytest.fixture
+def connection():
+    pass
+
+
+@pytest.fixture
+def small(connection):
+    pass
+
+
+@pytest.fixture
+def large():
+    pass
+
+
+@pytest.fixture
+def web_client():
+    pass
+
+
+@pytest.fixture
+def unused_client():
+    pass
+""",
+            "test_a.py": """\
+import pytest
+
+
+@pytest.mark.parametrize("by_name", ["small", "large"], indirect=True)
+def test_by_name(by_name):
+    pass
+
+
+@pytest.mark.parametrize("client, n", [("web", 1)], indirect=["client"])
+def test_client(client, n):
+    pass
+
+
+def test_connection(connection):
+    pass
+""",
+        },
+        "tests": {
+            "test_by_name": {"has_unknown_fixtures": False},
+            "test_client": {"dynamic_fixtures": ["web_client"], "has_unknown_fixtures": False},
+        },
+        "fixtures": {
+            "by_name": {"setups": 2},
+            "small": {"setups": None},
+            "connection": {"setups": None},
+            "unused_client": {"setups": 0},
+        },
+    },
+    {
+        "about": "a test that a hook may skip leaves open what ends with its items, not what others set up as well",
+        "files": {
+            "conftest.py": """\
+import elsewhere
+import pytest
+
+
+def pytest_runtest_setup(item):
+    if "remote" in item.keywords and not elsewhere.is_online():
+        pytest.skip("offline")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def folder():
+    pass
+
+
+@pytest.fixture(scope="session")
+def server():
+    pass
+
+
+@pytest.fixture
+def local():
+    pass
+""",
+            "test_a.py": """\
+import pytest
+
+
+@pytest.mark.remote
+def test_remote(server, local):
+    pass
+
+
+def test_local():
+    pass
+""",
+        },
+        "fixtures": {"folder": {"setups": 1}, "server": {"setups": None}, "local": {"setups": None}},
+        "is_importable": False,
+    },
+    {
+        "about": "of several marks that a function may return none is sure",
+        "files": {
+            "helpers.py": """\
+import sys
+
+import pytest
+from elsewhere import has_package
+
+
+def needs_package():
+    if not has_package:
+        return pytest.mark.skip("no package")
+    return pytest.mark.skipif(has_package < 2, reason="too old")
+
+
+def needs_other(function):
+    if has_package:
+        return function
+    return pytest.mark.skip("no package")(function)
+
+
+def needs_linux():
+    if sys.platform == "linux":
+        return pytest.mark.slow
+    return pytest.mark.skip("not on this platform")
+
+
+def never():
+    return pytest.mark.skip("never")
+
+
+def sizes():
+    if has_package:
+        return pytest.mark.parametrize("n", [1, 2, 3])
+    return pytest.mark.parametrize("n", [1])
+""",
+            "test_a.py": """\
+import helpers
+import pytest
+
+
+@pytest.fixture
+def by_package():
+    pass
+
+
+@pytest.fixture
+def by_platform():
+    pass
+
+
+@pytest.fixture
+def by_none():
+    pass
+
+
+@helpers.needs_package()
+def test_package(by_package):
+    pass
+
+
+@helpers.needs_other
+def test_other(by_package):
+    pass
+
+
+@helpers.needs_linux()
+def test_platform(by_platform):
+    pass
+
+
+@helpers.never()
+def test_never(by_none):
+    pass
+
+
+@helpers.sizes()
+def test_sizes(n):
+    pass
+""",
+        },
+        "tests": {"test_sizes": {"cases": None}, "test_package": {"cases": 1}},
+        "fixtures": {"by_package": {"setups": 2}, "by_platform": {"setups": 1}, "by_none": {"setups": 0}},
+        "is_importable": False,
     },
 ]
