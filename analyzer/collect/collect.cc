@@ -55,7 +55,9 @@ class TestRows {
     tables_.tests.reserve(tables_.tests.size() + collection_.tests.size());
     for (const CollectedTest& test : collection_.tests) add(test);
     for (std::uint32_t at = 0; at < collection_.collectors.size(); ++at) {
-      if (may_inherit_tests(literals_, collection_.collectors[at])) set_ups_.expect_more(fixtures_.holder_of(at));
+      const Collector& collector = collection_.collectors[at];
+      const bool has_more = may_inherit_tests(literals_, collector) || may_make_tests(literals_, collector);
+      if (has_more) set_ups_.expect_more(fixtures_.holder_of(at));
     }
     set_ups_.count(sources_.no_parameter());
     tables_.fixture_requests = std::move(requests_).take();

@@ -86,6 +86,9 @@ class Literals {
   std::optional<std::int64_t> integer(Site site) const;
   std::optional<double> number(Site site) const;
   ElementCount count_array(Site site, std::string_view function, int nesting) const;
+  ElementCount count_elementwise(Site left, Site right, int nesting) const;
+  [[nodiscard]] Truth is_array(Site site, int nesting) const;
+  [[nodiscard]] bool is_scalar(Site site, int nesting) const;
 
   /// A name that holds one collection: of a module, class or function.
   struct Variable {

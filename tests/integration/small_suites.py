@@ -1677,4 +1677,101 @@ def test_sizes(n):
         "fixtures": {"by_package": {"setups": 2}, "by_platform": {"setups": 1}, "by_none": {"setups": 0}},
         "is_importable": False,
     },
+    {
+        "about": "arithmetic with numpy's arrays goes element by element",
+        "files": {
+            "test_a.py": """\
+import numpy as np
+import pytest
+
+A = np.array([1, 2])
+
+
+@pytest.mark.parametrize("x", A * 3)
+def test_times(x):
+    pass
+
+
+@pytest.mark.parametrize("x", np.arange(3) + np.arange(3))
+def test_sum(x):
+    pass
+
+
+@pytest.mark.parametrize("x", np.array([30.0, 45.0]) * np.pi / 180.0)
+def test_angle(x):
+    pass
+
+
+@pytest.mark.parametrize("x", -A)
+def test_minus(x):
+    pass
+
+
+@pytest.mark.parametrize("x", 2 ** np.arange(4))
+def test_power(x):
+    pass
+
+
+@pytest.mark.parametrize("x", A + np.sqrt(2))
+def test_root(x):
+    pass
+
+
+@pytest.mark.parametrize("x", [1, 2] * 3)
+def test_list(x):
+    pass
+""",
+        },
+        "tests": {
+            "test_times": {"cases": 2},
+            "test_sum": {"cases": 3},
+            "test_angle": {"cases": 2},
+            "test_minus": {"cases": 2},
+            "test_power": {"cases": 4},
+            "test_root": {"cases": None},
+            "test_list": {"cases": 6},
+        },
+        "is_importable": False,
+    },
+    {
+        "about": "what makes methods when the class is made leaves its fixtures open",
+        "files": {
+            "test_a.py": """\
+import pytest
+
+
+class MakesTests(type):
+    def __new__(mcs, name, bases, namespace):
+        namespace["test_made"] = lambda self, data: None
+        return super().__new__(mcs, name, bases, namespace)
+
+
+class TestMeta(metaclass=MakesTests):
+    @pytest.fixture
+    def data(self):
+        pass
+
+
+class TestRun:
+    @pytest.fixture
+    def other(self):
+        pass
+
+    for name in ("a", "b"):
+        exec(f"def test_{name}(self, other): pass")
+
+
+class TestPlain:
+    @pytest.fixture
+    def plain(self):
+        pass
+
+    def test_it(self, plain):
+        pass
+""",
+        },
+        "uncertain": [{"file": "test_a.py", "line": 22, "why": "names are made at run time"}],
+        "fixtures": {"data": {"setups": None}, "other": {"setups": None}, "plain": {"setups": 1}},
+        "is_importable": False,
+    },
 ]
