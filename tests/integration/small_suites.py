@@ -1774,4 +1774,111 @@ class TestPlain:
         "fixtures": {"data": {"setups": None}, "other": {"setups": None}, "plain": {"setups": 1}},
         "is_importable": False,
     },
+    {
+        "about": "what is given by position fills no argument that only a keyword fills",
+        "files": {
+            "test_a.py": """\
+import functools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+@pytest.fixture
+def data():
+    pass
+
+
+@given(st.integers())
+def test_given(x, *, data):
+    pass
+
+
+@given(st.integers(), st.integers())
+def test_more(*numbers, data):
+    pass
+
+
+def check(number, *, data):
+    pass
+
+
+with_number = given(st.integers())
+
+
+@with_number
+def test_held(x, data):
+    pass
+
+
+test_partial = functools.partial(check, 1)
+test_filled = functools.partial(check, 1, data=2)
+""",
+        },
+        "tests": {
+            "test_given": {"fixtures": ["data"]},
+            "test_more": {"fixtures": ["data"]},
+            "test_held": {"fixtures": ["x"]},
+            "test_partial": {"fixtures": ["data"]},
+            "test_filled": {"fixtures": []},
+        },
+        "is_importable": False,
+    },
+    {
+        "about": "decorators of the project may hand on what a known one makes",
+        "files": {
+            "helpers.py": """\
+import pytest
+from distributed.utils_test import gen_cluster
+
+
+def with_pause(function):
+    return pytest.mark.parametrize("pause", [True, False])(gen_cluster(client=True, nthreads=[("", 1)])(function))
+
+
+def with_options(**options):
+    return gen_cluster(scheduler="tls", **options)
+
+
+with_client = gen_cluster(client=True)
+""",
+            "test_a.py": """\
+import pytest
+from helpers import with_client, with_options, with_pause
+
+
+@pytest.fixture
+def data():
+    pass
+
+
+@with_pause
+async def test_pause(c, s, a, pause, data):
+    pass
+
+
+@with_client
+async def test_client(c, s, a, b, data):
+    pass
+
+
+@with_client
+async def test_keyword(c, s, *workers, data):
+    pass
+
+
+@with_options(client=True)
+async def test_options(c, s, a, b, data):
+    pass
+""",
+        },
+        "tests": {
+            "test_pause": {"fixtures": ["pause", "data"], "cases": 2, "has_unknown_fixtures": False},
+            "test_client": {"fixtures": ["data"], "has_unknown_fixtures": False},
+            "test_keyword": {"fixtures": ["data"], "has_unknown_fixtures": False},
+            "test_options": {"has_unknown_fixtures": True},
+        },
+        "is_importable": False,
+    },
 ]
