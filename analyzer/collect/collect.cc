@@ -55,7 +55,9 @@ class TestRows {
     tables_.tests.reserve(tables_.tests.size() + collection_.tests.size());
     for (const CollectedTest& test : collection_.tests) add(test);
     for (std::uint32_t at = 0; at < collection_.collectors.size(); ++at) {
-      if (may_inherit_tests(literals_, collection_.collectors[at])) set_ups_.expect_more(fixtures_.holder_of(at));
+      const Collector& collector = collection_.collectors[at];
+      const bool has_more = may_inherit_tests(literals_, collector) || may_make_tests(literals_, collector);
+      if (has_more) set_ups_.expect_more(fixtures_.holder_of(at));
     }
     set_ups_.count(sources_.no_parameter());
     tables_.fixture_requests = std::move(requests_).take();
@@ -68,7 +70,7 @@ class TestRows {
     const Collector& collector = collection_.collectors[collected.collector];
     Test row;
     row.kind = collected.kind;
-    row.is_conditional = collected.is_conditional;
+    row.is_conditional = collected.is_conditional || collector.may_be_skipped;
     row.file = collector.file;
     row.function = collected.function;
     row.name = tables_.names.intern(collected.name);
@@ -84,9 +86,10 @@ class TestRows {
     const std::vector<Mark> marks = marks_of(row, collected);
     row.is_skipped = std::ranges::any_of(marks, [this](const Mark& mark) { return marks_.keeps_from_running(mark); });
     add_marks(row, marks);
-    std::vector<Parametrization> added;
-    Request request = request_of(row, collected, marks, added);
+    FromDecorators brought;
+    Request request = request_of(row, collected, marks, brought);
     const std::vector<Mark> generated = generated_for(row, request);
+    const bool has_unknown_parameters = row.unknown_cases != NameId();
     const Closure& closure = closure_of(request);
     row.closure = closure.entries;
     row.overridden = closure.overridden;
@@ -97,13 +100,17 @@ class TestRows {
     if (fixtures_.may_have_hooks(row.file)) row.has_unknown_closure = 1;
     std::vector<std::string> open_names;
     if (row.has_unknown_closure) open_names.emplace_back(ComputedNames::anything);
-    add_dynamic_uses(row, request, open_names);
+    add_dynamic_uses(row, request.holder, marks, open_names);
+    if (brought.may_be_replaced) row.has_unknown_closure = 1;
     const bool is_plain = row.kind != TestKind::unittest_method;
     std::vector<Parametrization> sources =
         is_plain ? sources_.of(closure, generated, marks, tables_) : std::vector<Parametrization>();
-    sources.insert(sources.end(), added.begin(), added.end());
+    sources.insert(sources.end(), brought.sources.begin(), brought.sources.end());
+    // What is no parameter of the test cannot be lost either.
+    if (brought.may_be_replaced && !sources.empty()) row.unknown_cases = defined_in_several_ways();
     set_cases(row, sources, tables_);
-    set_ups_.add(row, collected, closure, {std::move(sources), std::move(open_names), skip_hooks_.skips(row, marks)});
+    set_ups_.add(row, collected, closure,
+                 {std::move(sources), std::move(open_names), skip_hooks_.skips(row, marks), has_unknown_parameters});
     tables_.tests.add(std::move(row));
   }
 
@@ -126,9 +133,16 @@ class TestRows {
     }
   }
 
-  /// `added`: parameters that come from neither marks nor fixtures.
+  /// What decorators do to the cases of a test.
+  struct FromDecorators {
+    std::vector<Parametrization> sources;  // parameters that come from neither marks nor fixtures
+    bool may_be_replaced = false;
+  };
+
+  NameId defined_in_several_ways() { return tables_.names.intern("a decorator that is defined in several ways"); }
+
   Request request_of(Test& row, const CollectedTest& collected, const std::vector<Mark>& marks,
-                     std::vector<Parametrization>& added) {
+                     FromDecorators& brought) {
     Request request;
     request.holder = fixtures_.holder_of(collected.collector);
     request.initial = fixtures_.autouse(request.holder);
@@ -152,16 +166,15 @@ class TestRows {
       const ClassRef class_ = row.classes.empty() ? ClassRef() : row.classes.back();
       const FixtureArguments arguments = signatures_.of_test(collected.function, class_, collected.partial);
       if (arguments.is_unknown) row.has_unknown_closure = 1;
-      if (arguments.may_be_replaced) {
-        row.unknown_cases = tables_.names.intern("a decorator that is defined in several ways");
-      }
+      brought.may_be_replaced = arguments.may_be_replaced;
+      if (arguments.may_be_replaced && arguments.is_unknown) row.unknown_cases = defined_in_several_ways();
       for (const auto& [text, cases] : arguments.parametrized_elsewhere) {
         // What a mark fills, or a fixture when no values are known, has no other source of values.
         const std::string_view given = text;
         if (std::ranges::any_of(marks, [&](const Mark& mark) { return marks_.gives(mark, given); })) continue;
         const NameId name = tables_.names.intern(text);
         if (cases.known()) {
-          added.push_back(sources_.given_elsewhere(name, cases));
+          brought.sources.push_back(sources_.given_elsewhere(name, cases));
           request.shielded.push_back(name);
           request.parametrized.push_back(name);
           request.parameters = ItemParameters::given;
@@ -204,26 +217,35 @@ class TestRows {
   }
 
   /// C12: what the test and the fixtures it uses ask for at run time. Of names that are partly known, all that fit.
-  void add_dynamic_uses(Test& row, const Request& request, std::vector<std::string>& open_names) {
-    Request more;
-    more.holder = request.holder;
-    const auto add_names = [&](FunctionRef function) {
+  /// `open_names` gets what only some of the items use.
+  void add_dynamic_uses(Test& row, Fixtures::Holder holder, const std::vector<Mark>& marks,
+                        std::vector<std::string>& open_names) {
+    Request more, varying;
+    more.holder = varying.holder = holder;
+    const auto add_names = [&](FunctionRef function, std::string_view fixture) {
       for (const DynamicRequest& asked : dynamic_.of(function))
         more.initial.push_back(tables_.names.intern(asked.name));
-      for (const std::string& name : dynamic_.open_names(function)) {
-        open_names.push_back(name);
-        if (name == ComputedNames::anything) continue;
-        const std::vector<NameId> fitting = fixtures_.visible_names(request.holder, name);
-        more.initial.insert(more.initial.end(), fitting.begin(), fitting.end());
+      for (const std::string& open : dynamic_.open_names(function)) {
+        for (std::string& name : computed_.filled(open, fixture, marks)) {
+          if (is_open_name(name)) row.has_unknown_closure = 1;
+          if (name != ComputedNames::anything) {
+            const std::vector<NameId> fitting = fixtures_.visible_names(holder, name);
+            varying.initial.insert(varying.initial.end(), fitting.begin(), fitting.end());
+          }
+          open_names.push_back(std::move(name));
+        }
       }
     };
-    add_names(row.function);
+    add_names(row.function, {});
     for (const auto* entries : {&row.closure, &row.overridden}) {
       for (const ClosureEntry& entry : *entries) {
-        if (entry.fixture) add_names(tables_.fixtures[entry.fixture].function);
+        if (entry.fixture) add_names(tables_.fixtures[entry.fixture].function, tables_.names[entry.name]);
       }
     }
-    if (!open_names.empty()) row.has_unknown_closure = 1;
+    if (!varying.initial.empty()) {
+      for (const ClosureEntry& entry : closure_of(varying).entries) open_names.emplace_back(tables_.names[entry.name]);
+    }
+    more.initial.insert(more.initial.end(), varying.initial.begin(), varying.initial.end());
     if (more.initial.empty()) return;
     const Closure& closure = closure_of(more);
     for (const ClosureEntry& entry : closure.entries) {

@@ -66,8 +66,14 @@ class ModuleCollector {
     const FileModel& file = literals_.model(test.function.file);
     const Truth stands = stands_there(test.function.file, file.functions[test.function.id].statement);
     if (stands == Truth::no) return;
-    test.is_conditional = stands == Truth::unknown || out_.collectors[test.collector].is_conditional;
+    const Collector& collector = out_.collectors[test.collector];
+    const bool may_be_lost = collector.has_open_base && !is_own(collector.class_, test.function);
+    test.is_conditional = stands == Truth::unknown || collector.is_conditional || may_be_lost;
     out_.tests.push_back(test);
+  }
+
+  [[nodiscard]] bool is_own(ClassRef class_, FunctionRef function) const {
+    return class_.file == function.file && literals_.model(function.file).functions[function.id].class_ == class_.id;
   }
 
   /// Whether the conditions around a definition are met.
@@ -100,8 +106,12 @@ class ModuleCollector {
     const ClassRef class_ = collector.class_;
     const Truth stands = stands_there(class_.file, literals_.model(class_.file).classes[class_.id].statement);
     if (stands == Truth::no) return;
+    const bool is_nested = static_cast<bool>(out_.collectors[collector.parent].class_);
     collector.is_conditional = stands == Truth::unknown || out_.collectors[collector.parent].is_conditional ||
-                               traits_.computes_test_attribute(class_) || is_one_of_several(collector);
+                               traits_.computes_test_attribute(class_) ||
+                               (!is_nested && is_one_of_several(file_, collector.name));
+    collector.has_open_base =
+        std::ranges::any_of(names_.mro(class_).classes, [this](ClassRef at) { return has_open_base(at); });
     const Truth wanted = traits_.test_attribute(class_);
     const bool is_test_case = traits_.is_test_case(class_);
     if (is_test_case) {
@@ -117,14 +127,22 @@ class ModuleCollector {
   }
 
   /// `if x: class TestA: ...` and `else: class TestA(Other): ...`, and x is not known.
-  [[nodiscard]] bool is_one_of_several(const Collector& collector) const {
-    const Namespaces& namespaces = names_.namespaces(file_);
-    const bool is_nested = static_cast<bool>(out_.collectors[collector.parent].class_);
-    const WordId word = is_nested ? WordId() : namespaces.word(collector.name);
+  [[nodiscard]] bool is_one_of_several(FileId file, std::string_view name) const {
+    const Namespaces& namespaces = names_.namespaces(file);
+    const WordId word = namespaces.word(name);
     if (!word) return false;
     const auto bindings = namespaces.bindings(ScopeKey::module(), word);
     if (bindings.size() < 2 || !bindings.back().statement) return false;
-    return stands_there(file_, bindings.back().statement) == Truth::unknown;
+    return stands_there(file, bindings.back().statement) == Truth::unknown;
+  }
+
+  /// `class TestB(TestA)`, and TestA is one of several.
+  [[nodiscard]] bool has_open_base(ClassRef class_) const {
+    const FileModel& file = literals_.model(class_.file);
+    for (ExprId base = file.classes[class_.id].first_argument; base; base = file.next(base)) {
+      if (file.exprs[base].kind == ExprKind::name && is_one_of_several(class_.file, file.word(base))) return true;
+    }
+    return false;
   }
 
   [[nodiscard]] bool is_nested_in_itself(std::uint32_t node, ClassRef class_) const {
@@ -157,7 +175,7 @@ class ModuleCollector {
     collector.is_test_case = true;
     const Truth skipped = traits_.is_skipped_test_case(class_);
     collector.is_skipped_test_case = skipped == Truth::yes;
-    collector.is_conditional = collector.is_conditional || skipped == Truth::unknown;
+    collector.may_be_skipped = skipped == Truth::unknown;
     const std::uint32_t own = add_collector(std::move(collector));
     std::vector<std::pair<std::string_view, FunctionRef>> methods;
     FunctionRef run_test;

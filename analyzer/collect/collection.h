@@ -24,7 +24,9 @@ struct Collector {
   std::string name;  // of a class, as bound where it is found
   bool is_test_case = false;
   bool is_skipped_test_case = false;  // @unittest.skip
-  bool is_conditional = false;        // whether it is there, or is skipped as a TestCase, only a run can tell
+  bool may_be_skipped = false;        // as a TestCase: only a run can tell
+  bool is_conditional = false;        // whether it is there, only a run can tell
+  bool has_open_base = false;         // which class one of its bases is, only a run can tell
 };
 
 struct CollectedTest {

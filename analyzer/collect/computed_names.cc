@@ -88,7 +88,7 @@ ComputedNames::Texts ComputedNames::of_variable(Site site, FunctionRef function,
                            row.range.end <= file.exprs[binding.value].range.end;
     if (is_asking) continue;
     if (binding.by == BoundBy::parameter) {
-      out = united(std::move(out), of_parameter(file.word(row.word()), function));
+      out = united(std::move(out), of_parameter(file.word(row.word()), marks_.of(function)));
     } else if (binding.by == BoundBy::value) {
       out = united(std::move(out), evaluate(from, function, nesting + 1));
     } else if (binding.by == BoundBy::target && statement.kind == StatementKind::for_ &&
@@ -109,9 +109,18 @@ ComputedNames::Texts ComputedNames::of_elements(Site collection, FunctionRef fun
   return out;
 }
 
-/// What the function's own parametrize marks give it by this name.
-ComputedNames::Texts ComputedNames::of_parameter(std::string_view name, FunctionRef function) const {
-  for (const Mark& mark : marks_.of(function)) {
+std::vector<std::string> ComputedNames::filled(std::string_view name, std::string_view fixture,
+                                               std::span<const Mark> marks) const {
+  const std::size_t at = name.find(given);
+  if (at == std::string_view::npos) return {std::string(name)};
+  Texts out = joined({std::string(name.substr(0, at))}, of_parameter(fixture, marks));
+  const std::string_view rest = name.substr(at + 1);
+  return rest.empty() ? out : joined(out, filled(rest, fixture, marks));
+}
+
+/// What parametrize marks give by this name.
+ComputedNames::Texts ComputedNames::of_parameter(std::string_view name, std::span<const Mark> marks) const {
+  for (const Mark& mark : marks) {
     if (mark.name != "parametrize") continue;
     const Marks::Parametrize read = marks_.parametrize(mark);
     const auto at = std::ranges::find(read.names, name);
@@ -128,14 +137,16 @@ ComputedNames::Texts ComputedNames::of_parameter(std::string_view name, Function
   return any_name();
 }
 
-/// Its own `params`; a mark may give it others, but then by parametrize, which names what it gives.
+/// Its own `params`; without those, what a test gives it by parametrize.
 ComputedNames::Texts ComputedNames::of_fixture_parameter(FunctionRef function) const {
   Denotation denotation;
   denotation.kind = Denotation::Kind::function;
   denotation.file = function.file;
   denotation.function = function.id;
   const FixtureDefinition* definition = definitions_.of(denotation);
-  const auto params = listed(definition != nullptr ? definition->params_site : Site(), 0);
+  if (definition == nullptr) return any_name();
+  if (!definition->params_site.expr && definition->params.value == 0) return {std::string(1, given)};
+  const auto params = listed(definition->params_site, 0);
   if (!params) return any_name();
   Texts out;
   for (const Site& param : *params) out = united(std::move(out), evaluate(given_value(param, 0, true), {}, 1));

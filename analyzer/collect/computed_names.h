@@ -20,19 +20,24 @@ class ComputedNames {
  public:
   /// Stands for whatever is not known; in a name of its own: any name at all.
   static constexpr std::string_view anything = "*";
+  /// Stands for what the test gives a fixture as its parameter.
+  static constexpr char given = '\x01';
 
   ComputedNames(const Literals& literals, const Marks& marks, const FixtureDefinitions& definitions)
       : literals_(literals), marks_(marks), definitions_(definitions) {}
 
   /// What `name` may be when `function` runs, each once, in order; parts that are not known are `*`.
   [[nodiscard]] std::vector<std::string> of(Site name, FunctionRef function) const;
+  /// What `name` is with the values that a test with these marks gives to the fixture.
+  [[nodiscard]] std::vector<std::string> filled(std::string_view name, std::string_view fixture,
+                                                std::span<const Mark> marks) const;
 
  private:
   using Texts = std::vector<std::string>;
   [[nodiscard]] Texts evaluate(Site site, FunctionRef function, int nesting) const;
   [[nodiscard]] Texts of_variable(Site site, FunctionRef function, int nesting) const;
   [[nodiscard]] Texts of_elements(Site collection, FunctionRef function, int nesting) const;
-  [[nodiscard]] Texts of_parameter(std::string_view name, FunctionRef function) const;
+  [[nodiscard]] Texts of_parameter(std::string_view name, std::span<const Mark> marks) const;
   [[nodiscard]] Texts of_fixture_parameter(FunctionRef function) const;
   [[nodiscard]] std::optional<std::vector<Site>> listed(Site collection, int nesting) const;
   [[nodiscard]] Site given_value(Site set, std::size_t position, bool is_alone) const;
@@ -43,6 +48,8 @@ class ComputedNames {
 };
 
 /// Is there a part that is not known?
-[[nodiscard]] inline bool is_open_name(std::string_view name) { return name.find('*') != std::string_view::npos; }
+[[nodiscard]] inline bool is_open_name(std::string_view name) {
+  return name.find('*') != std::string_view::npos || name.find(ComputedNames::given) != std::string_view::npos;
+}
 
 }  // namespace hasten

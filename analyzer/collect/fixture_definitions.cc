@@ -153,7 +153,7 @@ FixtureDefinition FixtureDefinitions::read(FunctionRef function, const Marker& m
   out.params.value = 0;
   const FixtureArguments arguments = function ? signatures_.of_fixture(function) : FixtureArguments();
   out.arguments = arguments.names;
-  out.has_unknown_arguments = arguments.is_unknown;
+  out.has_unknown_arguments = arguments.is_unknown || arguments.may_be_replaced;
   // `pytest.fixture("module")`: the first positional was the scope once, and is the function in `fixture(make_db)`.
   Site scope = argument(literals_, marker, "scope");
   if (!scope.expr && !marker.calls.empty()) {

@@ -18,7 +18,9 @@ namespace hasten {
 /// What a test brings to its items. Index of these rows: the test's.
 struct TestItems {
   ScopeNode node = 0;
-  bool is_skipped = false;  // all of them, by a mark (C19)
+  bool is_skipped = false;       // all of them, by a mark (C19)
+  bool hooks_are_open = false;   // whether its class has them, only a run can tell
+  bool may_have_others = false;  // parameters that are not among the sources
   const SetUpPlan* plan = nullptr;
   std::vector<Parametrization> sources;  // the first is the outermost loop
   std::uint32_t told_apart = 0;          // how many of the sources, from the outermost, make blocks

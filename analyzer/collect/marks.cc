@@ -162,14 +162,21 @@ void Marks::add_of_lambda(Site lambda, Site caller, std::vector<Mark>& marks, in
 void Marks::add_returned(FunctionRef function, std::vector<Mark>& marks, int hops) const {
   const FileModel& file = literals_.model(function.file);
   const Function& row = file.functions[function.id];
+  const std::size_t before = marks.size();
+  bool is_certain = true;
   for (StatementId statement : file.blocks[row.body].statements) {
     const Statement& at = file.statements[statement];
     if (at.kind != StatementKind::return_ || !at.value || file.function_of(statement) != function.id) continue;
+    const Truth reached = literals_.is_entered(function.file, at.block);
+    if (reached == Truth::no) continue;
+    is_certain = is_certain && reached == Truth::yes;
     const ExprKind kind = file.exprs[at.value].kind;
     if (kind == ExprKind::name) add_of_wrapper({function.file, at.block, at.value}, marks, hops + 1);
     if (kind == ExprKind::call || kind == ExprKind::attribute)
       add({function.file, at.block, at.value}, marks, hops + 1);
+    if (reached == Truth::yes) break;
   }
+  for (std::size_t i = before; i < marks.size() && !is_certain; ++i) marks[i].is_conditional = true;
 }
 
 std::vector<Mark> Marks::written_at(Site site) const {
@@ -179,6 +186,7 @@ std::vector<Mark> Marks::written_at(Site site) const {
 }
 
 bool Marks::keeps_from_running(const Mark& mark) const {
+  if (mark.is_conditional) return false;
   if (mark.name == "skip") return true;
   if (!mark.call || (mark.name != "skipif" && mark.name != "xfail")) return false;
   const FileModel& file = literals_.model(mark.file);
@@ -209,6 +217,7 @@ void Marks::add_of_wrapper(Site returned, std::vector<Mark>& marks, int hops) co
 std::optional<std::vector<std::string_view>> Marks::used_fixtures(const Mark& mark) const {
   std::vector<std::string_view> names;
   if (!mark.call) return names;
+  if (mark.is_conditional) return std::nullopt;
   const FileModel& file = literals_.model(mark.file);
   for (ExprId at = file.next(file.first_child(mark.call)); at; at = file.next(at)) {
     const bool is_spread = file.exprs[at].kind == ExprKind::starred;
@@ -241,6 +250,7 @@ Marks::Parametrize Marks::parametrize(const Mark& mark) const {
   if (names) out.names = std::move(*names);
   const Site values = argument_values(mark);
   out.sets = values.expr ? literals_.elements(values) : ElementCount{{}, "no argument values"};
+  if (mark.is_conditional) out.sets = {{}, "one of several marks"};
   if (out.sets.count.value == 0) out.sets.count.value = 1;  // B16: one item, skipped
   const std::vector<std::string_view> direct = directly_set(mark, out);
   const bool is_mixed = !direct.empty() && direct.size() < out.names.size();

@@ -20,6 +20,7 @@ struct Mark {
   BlockId block;
   ExprId call;  // none for a bare mark
   Site caller;  // of the function of the project that applies it, if one does: what its parameters are given
+  bool is_conditional = false;  // one of several that the function returns
 };
 
 /// "a, b" or ["a", "b"]; nothing when a name is computed.

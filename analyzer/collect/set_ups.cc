@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "analyzer/collect/assumed_sessions.h"
 #include "analyzer/collect/computed_names.h"
 #include "analyzer/collect/item_reorder.h"
 #include "analyzer/collect/set_up_replay.h"
@@ -14,7 +15,7 @@
 namespace hasten {
 namespace {
 
-constexpr std::size_t most_open_names = 64;  // beyond it all are taken as one that may be anything
+constexpr std::size_t most_open_names = 512;  // beyond it all are taken as one that may be anything
 constexpr std::int64_t most_set_ups = std::numeric_limits<std::int32_t>::max();
 
 /// Names with a parameter that does not simply end with the item.
@@ -28,15 +29,10 @@ SetUpPlans::Parametrized parametrized_names(const std::vector<Parametrization>& 
   return out;
 }
 
-/// Is it unknown how many items there are per value of what outlives them?
-bool has_unknown_values(const Test& test, const std::vector<Parametrization>& sources) {
-  const bool are_counted =
-      std::ranges::all_of(sources, [](const Parametrization& at) { return at.source->size.known(); });
-  if (!test.cases.known() && are_counted) return true;  // pytest_generate_tests
-  return std::ranges::any_of(sources, [](const Parametrization& at) {
-    return !at.source->scope_is_known || at.source->names.empty() ||
-           (at.scope != Scope::function && !at.source->size.known());
-  });
+/// Is it unknown which names have parameters, or for how long?
+bool has_unknown_parameters(const std::vector<Parametrization>& sources) {
+  return std::ranges::any_of(
+      sources, [](const Parametrization& at) { return !at.source->scope_is_known || at.source->names.empty(); });
 }
 
 }  // namespace
@@ -54,6 +50,9 @@ void SetUps::add(const Test& test, const CollectedTest& collected, const Closure
   if (known.skipped == Truth::unknown && !row.is_skipped) maybe_skipped_.push_back(TestId(tests_.size()));
   row.plan =
       &plans_.of({fixtures_.holder_of(collected.collector), &closure, parametrized_names(sources), test.function});
+  const Collector& collector = collection_.collectors[collected.collector];
+  row.hooks_are_open = collector.is_conditional || collector.may_be_skipped;
+  row.may_have_others = known.has_unknown_parameters || has_unknown_parameters(sources);
   row.told_apart = sources_told_apart(sources, rules_.direct_key);
   row.sources = std::move(sources);
   tests_.push_back(std::move(row));
@@ -93,8 +92,8 @@ void SetUps::count_per_item() {
       if (step.fixture && wide_[step.fixture.index()] == 0) add_rows_of(step, test);
     }
     for (const FixtureId fixture : items.plan->maybe) doubt(fixture);
-    if (tables_.tests[test].is_conditional) doubt_hooks(*items.plan);
-    if (has_unknown_values(tables_.tests[test], items.sources)) doubt_steps(*items.plan);
+    if (items.hooks_are_open) doubt_hooks(*items.plan);
+    if (items.may_have_others) doubt_steps(*items.plan);
     if (const FixtureId hook = tables_.tests[test].call_hook) {
       tables_.set_ups.push_back({hook, test, SetUp::no_parameter, count_items(items.sources).running});
     }
@@ -123,16 +122,40 @@ void SetUps::add_rows_of(const SetUpStep& step, TestId test) {
 }
 
 void SetUps::count_across_items(ParameterValue no_parameter) {
-  std::optional<Items> items = expand_items(tests_, most_blocks);
-  if (!items) {
+  const auto rows = replayed(tests_, no_parameter);
+  if (!rows) return doubt_wide();
+  const std::vector<std::uint64_t> times = times_by_fixture(*rows);
+  const AssumedSessions assumed(tests_, maybe_skipped_);
+  for (const std::vector<TestItems>& tests : assumed.others()) {
+    const auto others = replayed(tests, no_parameter);
+    if (!others) return doubt_wide();
+    const std::vector<std::uint64_t> instead = times_by_fixture(*others);
     for (const FixtureId fixture : tables_.fixtures.ids()) {
-      if (wide_[fixture.index()] != 0) doubt(fixture);
+      if (times[fixture.index()] != instead[fixture.index()]) doubt(fixture);
     }
-    return;
   }
-  reorder_items(*items, tests_, tables_, rules_);
-  const std::vector<SetUp> rows = replay_set_ups({tables_, nodes_, tests_, wide_, rules_, no_parameter}, *items);
-  tables_.set_ups.insert(tables_.set_ups.end(), rows.begin(), rows.end());
+  tables_.set_ups.insert(tables_.set_ups.end(), rows->begin(), rows->end());
+}
+
+void SetUps::doubt_wide() {
+  for (const FixtureId fixture : tables_.fixtures.ids()) {
+    if (wide_[fixture.index()] != 0) doubt(fixture);
+  }
+}
+
+/// Nothing when there are too many blocks.
+std::optional<std::vector<SetUp>> SetUps::replayed(const std::vector<TestItems>& tests,
+                                                   ParameterValue no_parameter) const {
+  std::optional<Items> items = expand_items(tests, most_blocks);
+  if (!items) return std::nullopt;
+  reorder_items(*items, tests, tables_, rules_);
+  return replay_set_ups({tables_, nodes_, tests, wide_, rules_, no_parameter}, *items);
+}
+
+std::vector<std::uint64_t> SetUps::times_by_fixture(const std::vector<SetUp>& rows) const {
+  std::vector<std::uint64_t> times(tables_.fixtures.size());
+  for (const SetUp& row : rows) times[row.fixture.index()] += row.times;
+  return times;
 }
 
 void SetUps::doubt_computed_requests() {
@@ -175,7 +198,7 @@ void SetUps::doubt_requests(std::string_view pattern, const std::vector<TestId>&
 void SetUps::doubt_skipped() {
   for (const TestId test : maybe_skipped_) {
     for (const SetUpStep& step : tests_[test.index()].plan->steps) {
-      if (step.fixture) doubt(step.fixture);
+      if (step.fixture && wide_[step.fixture.index()] == 0) doubt(step.fixture);
     }
   }
   for (const FixtureId fixture : tables_.fixtures.ids()) {
@@ -199,10 +222,12 @@ void SetUps::doubt_open_holders() {
   }
 }
 
-/// A TestCase that is skipped has no hooks.
+/// Of a class that may not be there, or may be skipped as a TestCase.
 void SetUps::doubt_hooks(const SetUpPlan& plan) {
   for (const SetUpStep& step : plan.steps) {
-    if (step.fixture && tables_.fixtures[step.fixture].origin == FixtureOrigin::xunit) doubt(step.fixture);
+    if (!step.fixture) continue;
+    const Fixture& row = tables_.fixtures[step.fixture];
+    if (row.origin == FixtureOrigin::xunit && row.holder == HolderKind::class_) doubt(step.fixture);
   }
 }
 

@@ -4,10 +4,12 @@
 // its item is set up once per item that runs; what outlives items is counted by replaying the session.
 //
 // Marks with a condition (`skipif(sys.platform == ...)`) are taken as not met; unconditional ones keep their items from
-// running (C19). Set-ups are taken to succeed.
+// running (C19). Of a TestCase that unittest may skip the hooks are unknown: a skipped one has none. Set-ups are taken
+// to succeed.
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +31,7 @@ class SetUps {
          const PytestRules& rules)
       : tables_(tables),
         fixtures_(fixtures),
+        collection_(collection),
         rules_(rules),
         nodes_(tables, collection, rules),
         plans_(tables, fixtures, dynamic, rules) {}
@@ -38,6 +41,7 @@ class SetUps {
     std::vector<Parametrization> sources;
     std::vector<std::string> open_names;  // as ComputedNames gives them
     Truth skipped = Truth::no;            // by a hook
+    bool has_unknown_parameters = false;  // pytest_generate_tests
   };
   /// Of the test that gets the next id. `closure` stays where it is.
   void add(const Test& test, const CollectedTest& collected, const Closure& closure, Known known);
@@ -52,10 +56,14 @@ class SetUps {
   void count_users();
   void count_per_item();
   void count_across_items(ParameterValue no_parameter);
+  [[nodiscard]] std::optional<std::vector<SetUp>> replayed(const std::vector<TestItems>& tests,
+                                                           ParameterValue no_parameter) const;
+  [[nodiscard]] std::vector<std::uint64_t> times_by_fixture(const std::vector<SetUp>& rows) const;
   void add_rows_of(const SetUpStep& step, TestId test);
   void doubt_computed_requests();
   void doubt_requests(std::string_view pattern, const std::vector<TestId>& tests);
   void doubt_steps(const SetUpPlan& plan);
+  void doubt_wide();
   void doubt_hooks(const SetUpPlan& plan);
   void doubt_skipped();
   void doubt_open_holders();
@@ -65,6 +73,7 @@ class SetUps {
 
   ProjectTables& tables_;
   Fixtures& fixtures_;
+  const Collection& collection_;
   const PytestRules& rules_;
   ScopeNodes nodes_;
   SetUpPlans plans_;

@@ -34,12 +34,53 @@ bool makes_names(const Literals& literals, FileId file, const Call& call) {
   return is_stored_to || is_updated;
 }
 
+/// `setattr(class_, name, test)`, `namespace[name] = test`.
+bool writes_members(const FileModel& file, TextRange inside) {
+  const auto is_inside = [&](TextRange range) { return inside.begin <= range.begin && range.end <= inside.end; };
+  return std::ranges::any_of(file.calls,
+                             [&](const Call& call) {
+                               const ExprId callee = file.first_child(call.expr);
+                               return callee && is_inside(file.exprs[call.expr].range) &&
+                                      file.dotted(callee) == "setattr";
+                             }) ||
+         std::ranges::any_of(file.statements, [&](const Statement& row) {
+           return row.target && is_inside(row.range) && file.exprs[row.target].kind == ExprKind::subscript;
+         });
+}
+
+/// `metaclass=Maker`, a class or function of the project that writes to what it makes.
+bool has_writing_metaclass(const Literals& literals, ClassRef class_) {
+  const FileModel& file = literals.model(class_.file);
+  const Class& row = file.classes[class_.id];
+  for (ExprId at = row.first_argument; at; at = file.next(at)) {
+    if (file.exprs[at].kind != ExprKind::keyword || file.word(at) != "metaclass") continue;
+    const Denotation maker =
+        literals.names().denote(class_.file, file.statements[row.statement].block, file.first_child(at));
+    if (maker.kind != Denotation::Kind::class_ && maker.kind != Denotation::Kind::function) return false;
+    const FileModel& rows = literals.model(maker.file);
+    const bool is_class = maker.kind == Denotation::Kind::class_;
+    return writes_members(rows, is_class ? rows.classes[maker.class_].range : rows.functions[maker.function].range);
+  }
+  return false;
+}
+
 }  // namespace
 
 bool may_inherit_tests(const Literals& literals, const Collector& collector) {
   if (!collector.class_ || collector.is_test_case) return false;
   const Names::Mro& order = literals.names().mro(collector.class_);
   return order.has_unknown_base || !std::ranges::all_of(order.external_bases, brings_no_tests);
+}
+
+bool may_make_tests(const Literals& literals, const Collector& collector) {
+  if (!collector.class_) return false;
+  return std::ranges::any_of(literals.names().mro(collector.class_).classes, [&](ClassRef class_) {
+    const FileModel& file = literals.model(class_.file);
+    return has_writing_metaclass(literals, class_) || std::ranges::any_of(file.calls, [&](const Call& call) {
+             const bool is_in_body = file.blocks[call.block].class_ == class_.id && !file.function_of(call.block);
+             return is_in_body && call.in_lambda == 0 && makes_names(literals, class_.file, call);
+           });
+  });
 }
 
 std::vector<UncertainTests> uncertain_tests(ProjectTables& tables, const Literals& literals,

@@ -17,4 +17,8 @@ namespace hasten {
 /// A class with a base that is computed or outside the project: there may be more tests than those that are collected.
 [[nodiscard]] bool may_inherit_tests(const Literals& literals, const Collector& collector);
 
+/// A class whose body runs `exec` or writes to `locals()`, or whose metaclass in the project writes to it: it may have
+/// tests that are written nowhere.
+[[nodiscard]] bool may_make_tests(const Literals& literals, const Collector& collector);
+
 }  // namespace hasten

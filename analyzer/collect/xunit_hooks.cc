@@ -106,7 +106,7 @@ void Fixtures::add_test_case_hooks(Holder holder, const Collector& collector) {
   if (!collector.is_skipped_test_case) {
     const std::vector<ClassRef>& bases = literals_.names().mro(class_).classes;
     const auto base = std::ranges::find_if(bases, [&](ClassRef at) { return hooked_test_cases_.contains(at); });
-    if (collector.is_conditional && settings_.rules.hooks_are_attributes && base != bases.end()) {
+    if (collector.may_be_skipped && settings_.rules.hooks_are_attributes && base != bases.end()) {
       maybe_inherited_hooks_.insert(tables_.names.intern(set_up_class_hook(*base)));
     }
     hooked_test_cases_.insert(class_);

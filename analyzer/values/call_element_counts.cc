@@ -82,31 +82,6 @@ ElementCount Literals::count_call(Site site, int nesting) const {
   return unknown_count(fmt::format("call of {}", name));
 }
 
-/// Along the first axis, of what is spelled out.
-ElementCount Literals::count_array(Site site, std::string_view function, int nesting) const {
-  const FileModel& file = model(site.file);
-  const auto given = [&](std::size_t position, std::string_view name) {
-    const ExprId positional = file.positional(site.expr, position);
-    return Site{site.file, site.block, positional ? positional : file.keyword(site.expr, name)};
-  };
-  if (function == "array" || function == "asarray") {
-    return count(given(0, "object"), nesting + 1);
-  }
-  if (function == "linspace" || function == "logspace" || function == "geomspace") {
-    const Site size = given(2, "num");
-    const auto number_of = size.expr ? integer(size) : std::optional<std::int64_t>(50);
-    return number_of ? known_count(*number_of) : unknown_count("a computed number of steps");
-  }
-  if (function != "arange") return unknown_count(fmt::format("call of numpy.{}", function));
-  const bool has_stop = static_cast<bool>(given(1, "stop").expr);
-  const auto start = has_stop ? number(given(0, "start")) : std::optional<double>(0);
-  const auto stop = has_stop ? number(given(1, "stop")) : number(given(0, "stop"));
-  const Site step_at = given(2, "step");
-  const auto step = step_at.expr ? number(step_at) : std::optional<double>(1);
-  if (!start || !stop || !step || *step == 0) return unknown_count("a computed range");
-  return known_count(static_cast<std::int64_t>(std::max(0.0, std::min(std::ceil((*stop - *start) / *step), 1e9))));
-}
-
 ElementCount Literals::count_range(Site site) const {
   const FileModel& file = model(site.file);
   std::int64_t bounds[3] = {0, 0, 1};

@@ -42,6 +42,9 @@ ElementCount Literals::count(Site site, int nesting) const {
   if (kind == ExprKind::comprehension) return count_comprehension(site, nesting);
   if (kind == ExprKind::subscript) return count_slice(site, nesting);
   if (kind == ExprKind::binary) return count_binary(site, nesting);
+  if (kind == ExprKind::unary && is_array(site, 0) == Truth::yes) {
+    return count({site.file, site.block, file.first_child(site.expr)}, nesting + 1);
+  }
   if (kind == ExprKind::string && row.word()) {
     return known_count(static_cast<std::int64_t>(code_points(file.word(site.expr))));
   }
@@ -59,6 +62,7 @@ ElementCount Literals::count_binary(Site site, int nesting) const {
   const Operator op = file.exprs[site.expr].op;
   const Site left{site.file, site.block, file.child(site.expr, 0)};
   const Site right{site.file, site.block, file.child(site.expr, 1)};
+  if (is_array(left, 0) != Truth::no || is_array(right, 0) != Truth::no) return count_elementwise(left, right, nesting);
   if (op == Operator::add) return sum(count(left, nesting + 1), count(right, nesting + 1));
   if (op != Operator::multiply) {
     const ElementCount distinct = count_distinct(site, nesting);

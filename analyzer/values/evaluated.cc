@@ -84,6 +84,8 @@ Truth contains(const Evaluated& collection, const Evaluated& value) {
   if (collection.kind == Kind::text && value.kind == Kind::text) {
     return from(collection.text.find(value.text) != std::string::npos);
   }
+  const bool are_own_modules = collection.kind == Kind::external && collection.text == "sys.builtin_module_names";
+  if (are_own_modules && value.kind == Kind::text && value.text == "__pypy__") return Truth::no;
   if (!is_collection(collection)) return Truth::unknown;
   Truth any = Truth::no;
   for (const ValueRef element : collection.elements) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "analyzer/values/evaluation.h"
+#include "analyzer/values/known_values.h"
 
 namespace hasten {
 namespace {
@@ -46,6 +47,7 @@ ValueRef Evaluation::builtin(std::string_view name, const Arguments& given) {
   if (name == "sorted") return sorted(given);
   if (name == "any" || name == "all") return any_or_all(name, given);
   if (name == "isinstance") return is_instance(given);
+  if (name == "hasattr" || name == "getattr") return attribute_asked(name, given);
   if (values.empty()) return nullptr;
   if (name == "len") {
     const auto elements = iterate(values[0]);
@@ -78,6 +80,15 @@ ValueRef Evaluation::builtin(std::string_view name, const Arguments& given) {
     total += value->number;
   }
   return integer(total);
+}
+
+/// `hasattr(module, name)`; of getattr only the default for what is not there.
+ValueRef Evaluation::attribute_asked(std::string_view name, const Arguments& given) {
+  const auto& values = given.positional;
+  if (values.size() < 2 || values[0]->kind != Kind::external || values[1]->kind != Kind::text) return nullptr;
+  const Truth told = has_attribute(values[0]->text, values[1]->text);
+  if (name == "getattr") return told == Truth::no && values.size() == 3 ? values[2] : nullptr;
+  return told == Truth::unknown ? nullptr : boolean(told, {}, {});
 }
 
 ValueRef Evaluation::zip(const Arguments& given, bool is_longest) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "analyzer/values/evaluation.h"
+#include "analyzer/values/known_values.h"
 
 namespace hasten {
 namespace {
@@ -93,6 +94,8 @@ ValueRef Evaluation::called(const Place& at, ExprId expr, ValueRef callee, const
   if (name.starts_with("builtins.")) return builtin(name.substr(9), given);
   if (name.starts_with("itertools.")) return from_itertools(name.substr(10), given);
   if (name == "collections.OrderedDict") return dict_of(given);
+  const auto result = given.positional.empty() && given.keywords.empty() ? known_result(name) : std::nullopt;
+  if (result) return text(std::string(*result));
   const bool is_copy = name == "copy.copy" || name == "copy.deepcopy";
   if (is_copy && given.positional.size() == 1) return copy(given.positional[0]);
   const bool is_typing = name == "typing.get_args" || name == "typing_extensions.get_args";

@@ -141,7 +141,7 @@ ValueRef Evaluation::boolean_operator(const Place& at, ExprId expr) {
   const Truth decides = rows.exprs[expr].op == Operator::and_ ? Truth::no : Truth::yes;
   const ValueRef left = evaluate(at, rows.child(expr, 0));
   Truth told = truth_of(*left);
-  if (told == Truth::unknown) told = literals_.condition({at.file, at.block, rows.child(expr, 0)});
+  if (told == Truth::unknown) told = literals_.written_condition({at.file, at.block, rows.child(expr, 0)});
   if (told == decides) return is_plain(*left) ? left : boolean(told, at, expr);
   if (told == Truth::unknown) {
     const Truth right = condition(at, rows.child(expr, 1));
@@ -198,7 +198,7 @@ ValueRef Evaluation::conditional(const Place& at, ExprId expr) {
 
 Truth Evaluation::condition(const Place& at, ExprId expr) {
   const Truth told = truth_of(*evaluate(at, expr));
-  return told != Truth::unknown || !expr ? told : literals_.condition({at.file, at.block, expr});
+  return told != Truth::unknown || !expr ? told : literals_.written_condition({at.file, at.block, expr});
 }
 
 /// One after the other; nothing for what cannot be iterated or has no end.

@@ -6,6 +6,7 @@
 #include <limits>
 #include <utility>
 
+#include "analyzer/values/known_values.h"
 #include "analyzer/values/slice_bounds.h"
 
 namespace hasten {
@@ -16,17 +17,6 @@ using Kind = Evaluated::Kind;
 constexpr std::uint32_t most_steps = 50'000;
 constexpr int most_depth = 48;
 constexpr std::uint32_t end_of_file = std::numeric_limits<std::uint32_t>::max();
-
-/// What every run on the platform that suites are taken to run on finds (names/conditions).
-ValueRef known_external(std::string_view dotted, Evaluated& out) {
-  out.kind = Kind::text;
-  if (dotted == "sys.platform") out.text = "linux";
-  if (dotted == "os.name") out.text = "posix";
-  if (dotted == "string.ascii_lowercase") out.text = "abcdefghijklmnopqrstuvwxyz";
-  if (dotted == "string.ascii_uppercase") out.text = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-  if (dotted == "string.digits") out.text = "0123456789";
-  return out.text.empty() ? nullptr : &out;
-}
 
 bool is_ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return (c & 0x80) == 0; });
@@ -59,6 +49,18 @@ std::optional<std::int64_t> Evaluation::size(Site site) {
   if (value->kind == Kind::opaque) return std::nullopt;
   const auto elements = iterate(value);
   return elements ? std::optional(static_cast<std::int64_t>(elements->size())) : std::nullopt;
+}
+
+Truth Evaluation::truth(Site site) {
+  const FileModel& rows = literals_.model(site.file);
+  reached_[site.file] = rows.exprs[site.expr].range.begin;
+  return condition({site.file, site.block, nullptr}, site.expr);
+}
+
+ValueRef Evaluation::python_version() {
+  std::vector<ValueRef> parts;
+  for (const std::int64_t number : known_python()) parts.push_back(integer(number));
+  return collection(Kind::tuple, std::move(parts));
 }
 
 ValueRef Evaluation::make(Evaluated value) { return &values_.emplace_back(std::move(value)); }
@@ -279,7 +281,8 @@ ValueRef Evaluation::outer_name(const Place& at, ExprId expr) {
       out.class_ = {named.file, named.class_};
       return make(std::move(out));
     case Denotation::Kind::external: {
-      if (known_external(named.dotted, out) != nullptr) return make(std::move(out));
+      if (auto known = known_constant(named.dotted)) return make(*std::move(known));
+      if (named.dotted == "sys.version_info") return python_version();
       if (!named.dotted.starts_with("builtins.")) may_raise_ = true;
       out.kind = Kind::external;
       out.text = named.dotted;

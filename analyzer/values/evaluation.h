@@ -2,8 +2,8 @@
 
 // Runs the code that makes a collection, as far as that needs nothing but literals: loops, comprehensions, conditions,
 // functions of the project, what itertools makes of them. Asked where counting what is written (Literals) finds no
-// answer. Nothing is guessed: what cannot be run gives an opaque value, and what would have to look into one of those
-// gives an opaque value too. Bounded in steps and depth.
+// answer, or a condition (Truth) none. Nothing is guessed: what cannot be run gives an opaque value, and what would
+// have to look into one of those gives an opaque value too. Bounded in steps and depth.
 //
 // A name of a module or class is what its body has made of it by the time of asking, so a list that is built up between
 // two tests has two sizes.
@@ -29,6 +29,8 @@ class Evaluation {
 
   /// How many elements the value of the expression has; nothing where that cannot be told.
   std::optional<std::int64_t> size(Site site);
+  /// bool(expr), of an expression outside functions.
+  Truth truth(Site site);
 
  private:
   /// Where code runs: the variables around it are in `frame`; none outside functions.
@@ -55,6 +57,7 @@ class Evaluation {
   ValueRef integer(std::int64_t number);
   ValueRef text(std::string text);
   ValueRef collection(Evaluated::Kind kind, std::vector<ValueRef> elements);
+  ValueRef python_version();
   ValueRef copy(ValueRef value);
 
   // evaluation.cc
@@ -103,6 +106,7 @@ class Evaluation {
   ValueRef sorted(const Arguments& given);
   ValueRef is_instance(const Arguments& given);
   ValueRef any_or_all(std::string_view name, const Arguments& given);
+  ValueRef attribute_asked(std::string_view name, const Arguments& given);
   ValueRef set_of(Evaluated::Kind kind, const Arguments& given);
   ValueRef dict_of(const Arguments& given);
   ValueRef from_itertools(std::string_view name, const Arguments& given);

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "analyzer/names/python_names.h"
+#include "analyzer/values/evaluation.h"
 
 namespace hasten {
 namespace {
@@ -46,12 +47,15 @@ std::optional<std::string_view> Literals::text(Site site) const {
   return model(site.file).word(row.word());
 }
 
-std::optional<std::vector<std::string_view>> Literals::texts(Site site) const {
+std::optional<std::vector<std::string_view>> Literals::texts(Site site) const { return texts(site, 0); }
+
+std::optional<std::vector<std::string_view>> Literals::texts(Site site, int nesting) const {
   site = value(site);
-  if (!site.expr) return std::nullopt;
+  if (!site.expr || nesting > max_hops) return std::nullopt;
   const FileModel& file = model(site.file);
   const Expr& row = file.exprs[site.expr];
   if (row.kind == ExprKind::string && row.word()) return std::vector{file.word(row.word())};
+  if (row.kind == ExprKind::binary && row.op == Operator::add) return joined_texts(site, nesting);
   const bool is_collection = row.kind == ExprKind::list || row.kind == ExprKind::tuple || row.kind == ExprKind::set;
   if (!is_collection || row.is_collapsed) return std::nullopt;
   std::vector<std::string_view> out;
@@ -59,6 +63,19 @@ std::optional<std::vector<std::string_view>> Literals::texts(Site site) const {
     const auto element = text({site.file, site.block, at});
     if (!element) return std::nullopt;
     out.push_back(*element);
+  }
+  return out;
+}
+
+/// `("a", "b") + ("c",)`; what is no collection would make one text with the other side.
+std::optional<std::vector<std::string_view>> Literals::joined_texts(Site sum, int nesting) const {
+  std::vector<std::string_view> out;
+  for (const std::size_t side : {0U, 1U}) {
+    const Site part = value({sum.file, sum.block, model(sum.file).child(sum.expr, side)});
+    if (!part.expr || model(part.file).exprs[part.expr].kind == ExprKind::string) return std::nullopt;
+    const auto texts = this->texts(part, nesting + 1);
+    if (!texts) return std::nullopt;
+    out.insert(out.end(), texts->begin(), texts->end());
   }
   return out;
 }
@@ -79,7 +96,15 @@ std::optional<bool> Literals::truth(Site site) const {
   return std::nullopt;
 }
 
-Truth Literals::condition(Site site) const { return condition(site, 0); }
+Truth Literals::condition(Site site) const {
+  const Truth written = written_condition(site);
+  // What stands in a function depends on who calls it.
+  if (written != Truth::unknown || !site.expr || model(site.file).function_of(site.block)) return written;
+  const ExprRef key{site.file, site.expr};
+  const auto [place, is_new] = conditions_.try_emplace(key, Truth::unknown);
+  if (!is_new) return place->second;
+  return conditions_[key] = Evaluation(*this, statements_).truth(site);
+}
 
 Truth Literals::condition(Site site, int nesting) const {
   if (!site.expr || nesting > max_hops) return Truth::unknown;

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "analyzer/model/project.h"
@@ -43,8 +44,11 @@ class Literals {
   [[nodiscard]] std::optional<std::vector<std::string_view>> texts(Site site) const;
   /// bool(expr) where it is literal.
   [[nodiscard]] std::optional<bool> truth(Site site) const;
-  /// The same, also of what is decided before the run by platform or Python, through names of constants.
+  /// The same, also of what is decided before the run by platform or Python, through names of constants and functions
+  /// of the project.
   [[nodiscard]] Truth condition(Site site) const;
+  /// The same by what is written alone: nothing is run (evaluation.h).
+  [[nodiscard]] Truth written_condition(Site site) const { return condition(site, 0); }
   /// Whether all conditions around a block are met, up to the module, class or function it is in; a `try` may fail.
   [[nodiscard]] Truth is_entered(FileId file, BlockId block) const;
   [[nodiscard]] ElementCount elements(Site site) const;
@@ -61,6 +65,8 @@ class Literals {
   [[nodiscard]] const ProjectTables& tables() const { return tables_; }
 
  private:
+  [[nodiscard]] std::optional<std::vector<std::string_view>> texts(Site site, int nesting) const;
+  [[nodiscard]] std::optional<std::vector<std::string_view>> joined_texts(Site sum, int nesting) const;
   [[nodiscard]] Truth condition(Site site, int nesting) const;
   [[nodiscard]] bool is_surely_something(Site site) const;
   ElementCount count(Site site, int nesting) const;
@@ -80,6 +86,9 @@ class Literals {
   std::optional<std::int64_t> integer(Site site) const;
   std::optional<double> number(Site site) const;
   ElementCount count_array(Site site, std::string_view function, int nesting) const;
+  ElementCount count_elementwise(Site left, Site right, int nesting) const;
+  [[nodiscard]] Truth is_array(Site site, int nesting) const;
+  [[nodiscard]] bool is_scalar(Site site, int nesting) const;
 
   /// A name that holds one collection: of a module, class or function.
   struct Variable {
@@ -105,7 +114,8 @@ class Literals {
   const Names& names_;
   CollectionChanges changes_;
   RelevantStatements statements_;
-  mutable int computing_ = 0;  // lengths that are being computed
+  mutable int computing_ = 0;                              // lengths that are being computed
+  mutable std::unordered_map<ExprRef, Truth> conditions_;  // that were run; unknown while they are
 };
 
 }  // namespace hasten

@@ -73,13 +73,6 @@ bool keeps_signature(const FileModel& file, FunctionId wrapper) {
   });
 }
 
-/// As pathlib has it: `plot.png`, neither `.png` nor `plot.`.
-bool has_suffix(std::string_view path) {
-  path = path.substr(path.rfind('/') + 1);
-  const std::size_t dot = path.rfind('.');
-  return dot != std::string_view::npos && dot > 0 && dot + 1 < path.size();
-}
-
 }  // namespace
 
 FixtureArguments Signatures::of_test(FunctionRef function, ClassRef class_, Site partial) const {
@@ -124,9 +117,16 @@ FixtureArguments Signatures::parameters(FunctionRef function, std::size_t skippe
       --skipped;
     } else {
       out.names.push_back(file.word(row.name));
+      if (row.kind == ParamKind::keyword_only) out.keyword_only.push_back(file.word(row.name));
     }
   }
   return out;
+}
+
+/// What stands before the names that only a keyword fills.
+std::size_t Signatures::positional(const FixtureArguments& arguments) {
+  return static_cast<std::size_t>(std::ranges::find_first_of(arguments.names, arguments.keyword_only) -
+                                  arguments.names.begin());
 }
 
 bool Signatures::is_static(FunctionRef function) const {
@@ -137,17 +137,22 @@ bool Signatures::is_static(FunctionRef function) const {
 }
 
 void Signatures::apply_decorator(FunctionRef function, ExprId decorator, FixtureArguments& arguments) const {
-  const FileModel& file = literals_.model(function.file);
-  const BlockId block = file.statements[file.functions[function.id].statement].block;
-  const ExprId callee = callee_of(file, decorator);
+  const FileModel& around = literals_.model(function.file);
+  const BlockId block = around.statements[around.functions[function.id].statement].block;
+  // `with_cluster = cluster(workers=1)` and `@with_cluster`: the call stands elsewhere.
+  const Site written = {function.file, block, decorator}, held = literals_.value(written);
+  const bool is_held = held.expr && literals_.model(held.file).exprs[held.expr].kind == ExprKind::call;
+  const Site site = is_held ? held : written;
+  const FileModel& file = literals_.model(site.file);
+  const ExprId callee = callee_of(file, site.expr);
   if (!callee) return;
-  const Denotation named = literals_.names().denote(function.file, block, callee);
-  if (const auto change = known_change(named, {function.file, block, decorator})) return apply(*change, arguments);
+  const Denotation named = literals_.names().denote(site.file, site.block, callee);
+  if (const auto change = known_change(named, site)) return apply(*change, arguments);
   if (named.kind == Denotation::Kind::external && named.dotted.starts_with("hypothesis.") &&
       last_part(named.dotted) == "given") {
-    remove_given(function.file, decorator, arguments);
+    remove_given(site.file, site.expr, arguments);
   } else if (named.kind == Denotation::Kind::function && named.rest.empty()) {
-    apply_each_definition(named, file.exprs[decorator].kind == ExprKind::call, arguments);
+    apply_each_definition(named, file.exprs[site.expr].kind == ExprKind::call, arguments);
   }
 }
 
@@ -165,104 +170,20 @@ void Signatures::apply_each_definition(const Denotation& decorator, bool is_call
     if (is_elsewhere || other.is_conditional == 0 || other.function() == named.id) continue;
     FixtureArguments otherwise = arguments;
     apply_own_decorator({named.file, other.function()}, is_called, otherwise);
-    if (otherwise.names != changed.names) changed.may_be_replaced = changed.is_unknown = true;
+    if (otherwise.names == changed.names) continue;
+    changed.may_be_replaced = true;
+    changed.is_unknown |= std::ranges::any_of(otherwise.names, [&](std::string_view name) {
+      return std::ranges::find(changed.names, name) == changed.names.end();
+    });
   }
   arguments = std::move(changed);
-}
-
-std::optional<Signatures::Change> Signatures::known_change(const Denotation& decorator, Site call) const {
-  std::string name;
-  if (decorator.kind == Denotation::Kind::external) name = decorator.dotted;
-  if (decorator.kind == Denotation::Kind::function && decorator.rest.empty()) {
-    const FileModel& file = literals_.model(decorator.file);
-    const ProjectTables& tables = literals_.tables();
-    const NameId module = tables.files[decorator.file].module;
-    if (module) name.append(tables.names[module]).append(1, '.');
-    name += file.word(file.functions[decorator.function].name);
-  }
-  if (name.empty()) return std::nullopt;
-  const KnownDecorator* known = literals_.names().knowledge().find_decorator(name);
-  if (known == nullptr) return std::nullopt;
-  Change change;
-  change.removes.assign(known->removes.begin(), known->removes.end());
-  change.adds.assign(known->adds.begin(), known->adds.end());
-  change.cases = cases_of(*known, call);
-  change.filled = filled_by(*known, call);
-  return change;
-}
-
-/// How many argument sets it parametrizes with, as far as its own arguments tell.
-Count Signatures::cases_of(const KnownDecorator& known, Site call) const {
-  if (known.cases == 0) return {};
-  const FileModel& file = literals_.model(call.file);
-  if (file.exprs[call.expr].kind != ExprKind::call) return {known.cases};
-  for (ExprId at = file.next(file.first_child(call.expr)); at; at = file.next(at)) {
-    const ExprKind kind = file.exprs[at].kind;
-    if (kind == ExprKind::starred || kind == ExprKind::double_starred) return {};
-  }
-  if (const Site sets = given(known.cases_from, call); is_given(sets)) {
-    const Count listed = literals_.elements(sets).count;
-    return listed.value == 0 ? Count{1} : listed;  // B16: one item, skipped
-  }
-  const Site suffixed = given(known.suffix_of, call);
-  if (!is_given(suffixed)) return {known.cases};
-  const auto texts = literals_.texts(suffixed);
-  if (!texts) return {};
-  return {std::ranges::any_of(*texts, has_suffix) ? 1 : known.cases};
-}
-
-/// How many arguments it fills by position.
-Count Signatures::filled_by(const KnownDecorator& known, Site call) const {
-  std::int32_t filled = known.fills;
-  const bool is_called = literals_.model(call.file).exprs[call.expr].kind == ExprKind::call;
-  if (!is_called) return {filled + known.fills_otherwise};
-  const Site each = given(known.fills_each, call), condition = given(known.fills_if, call);
-  if (is_given(each)) {
-    const Count size = literals_.elements(each).count;
-    if (!size.known()) return {};
-    filled += size.value;
-  } else {
-    filled += known.fills_otherwise;
-  }
-  const auto is_true = condition.expr ? literals_.truth(condition) : std::optional(false);
-  if (!is_true) return {};
-  return {filled + (*is_true ? 1 : 0)};
-}
-
-Site Signatures::given(const ArgumentRef& argument, Site call) const {
-  const FileModel& file = literals_.model(call.file);
-  ExprId expr;
-  if (argument.position >= 0) expr = file.positional(call.expr, static_cast<std::size_t>(argument.position));
-  if (!expr && !argument.keyword.empty()) expr = file.keyword(call.expr, argument.keyword);
-  return literals_.value({call.file, call.block, expr});
-}
-
-bool Signatures::is_given(Site argument) const {
-  return argument.expr && literals_.model(argument.file).exprs[argument.expr].kind != ExprKind::none_literal;
-}
-
-void Signatures::apply(const Change& change, FixtureArguments& arguments) {
-  if (!change.filled.known()) arguments.is_unknown = true;
-  const auto first = arguments.names.begin();
-  const auto filled = static_cast<std::size_t>(std::max(change.filled.value, 0));
-  arguments.names.erase(first, first + static_cast<std::ptrdiff_t>(std::min(filled, arguments.names.size())));
-  std::erase_if(arguments.names,
-                [&](std::string_view name) { return std::ranges::find(change.removes, name) != change.removes.end(); });
-  for (std::string_view name : change.adds) {
-    const bool is_there = std::ranges::find(arguments.names, name) != arguments.names.end();
-    // What the test has already is parametrized all the same, with we do not know how many sets.
-    if (is_there && (change.is_ours || change.cases.known())) continue;
-    if (!is_there) arguments.names.push_back(name);
-    if (change.is_ours || name == "request") continue;
-    arguments.parametrized_elsewhere.push_back({name, name == change.adds.front() ? change.cases : Count()});
-  }
 }
 
 /// `@given(a, b, c=...)`: keywords by name, positional strategies from the right.
 void Signatures::remove_given(FileId file, ExprId call, FixtureArguments& arguments) const {
   const FileModel& model = literals_.model(file);
   if (model.exprs[call].kind != ExprKind::call) return;
-  std::size_t positional = 0;
+  std::size_t strategies = 0;
   for (ExprId at = model.next(model.first_child(call)); at; at = model.next(at)) {
     const ExprKind kind = model.exprs[at].kind;
     if (kind == ExprKind::keyword) {
@@ -270,10 +191,12 @@ void Signatures::remove_given(FileId file, ExprId call, FixtureArguments& argume
     } else if (kind == ExprKind::starred || kind == ExprKind::double_starred) {
       arguments.is_unknown = true;
     } else {
-      ++positional;
+      ++strategies;
     }
   }
-  arguments.names.resize(arguments.names.size() - std::min(positional, arguments.names.size()));
+  const std::size_t last = positional(arguments);
+  const auto end = arguments.names.begin() + static_cast<std::ptrdiff_t>(last);
+  arguments.names.erase(end - static_cast<std::ptrdiff_t>(std::min(strategies, last)), end);
 }
 
 /// `functools.partial(test, 1, b=2)` leaves what it does not bind.
@@ -282,7 +205,7 @@ void Signatures::remove_bound(Site partial, FixtureArguments& arguments) const {
   std::size_t bound = 0;
   while (file.positional(partial.expr, bound + 1)) ++bound;
   const auto first = arguments.names.begin();
-  arguments.names.erase(first, first + static_cast<std::ptrdiff_t>(std::min(bound, arguments.names.size())));
+  arguments.names.erase(first, first + static_cast<std::ptrdiff_t>(std::min(bound, positional(arguments))));
   for (ExprId at = file.first_child(partial.expr); at; at = file.next(at)) {
     if (file.exprs[at].kind == ExprKind::keyword) std::erase(arguments.names, file.word(at));
   }
@@ -292,6 +215,7 @@ void Signatures::remove_bound(Site partial, FixtureArguments& arguments) const {
 /// parameters are what pytest sees. The wrapper is the first function on the way of what is returned that mentions the
 /// function given to the one around it; a decorator that is called first returns the decorator.
 void Signatures::apply_own_decorator(FunctionRef decorator, bool is_called, FixtureArguments& arguments) const {
+  if (apply_returned(decorator, is_called, arguments)) return;
   const FileModel& file = literals_.model(decorator.file);
   FunctionId at = decorator.id;
   for (int level = 0; level < max_levels; ++level) {
@@ -308,7 +232,9 @@ void Signatures::apply_own_decorator(FunctionRef decorator, bool is_called, Fixt
     const bool is_wrapper = replaces || ((level > 0 || !is_called) && mentions_parameter(file, *inner, at));
     at = *inner;
     if (!is_wrapper) continue;
-    arguments.names = parameters({decorator.file, at}, 0).names;
+    FixtureArguments own = parameters({decorator.file, at}, 0);
+    arguments.names = std::move(own.names);
+    arguments.keyword_only = std::move(own.keyword_only);
     return;
   }
 }

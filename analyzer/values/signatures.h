@@ -13,9 +13,10 @@
 namespace hasten {
 
 struct FixtureArguments {
-  std::vector<std::string_view> names;  // in signature order
-  bool is_unknown = false;              // a decorator changes the signature in a way that is not read
-  bool may_be_replaced = false;         // by a decorator that is defined in several ways: its marks may be lost
+  std::vector<std::string_view> names;         // in signature order
+  std::vector<std::string_view> keyword_only;  // those of them that no position fills
+  bool is_unknown = false;                     // a decorator changes the signature in a way that is not read
+  bool may_be_replaced = false;  // by a decorator that is defined in several ways: names, marks may be lost
   // Arguments that a known decorator adds: it may parametrize them as well.
   struct Added {
     std::string_view name;
@@ -39,6 +40,7 @@ class Signatures {
   void apply_decorator(FunctionRef function, ExprId decorator, FixtureArguments& arguments) const;
   void apply_each_definition(const Denotation& decorator, bool is_called, FixtureArguments& arguments) const;
   void apply_own_decorator(FunctionRef decorator, bool is_called, FixtureArguments& arguments) const;
+  [[nodiscard]] bool apply_returned(FunctionRef decorator, bool is_called, FixtureArguments& arguments) const;
   [[nodiscard]] bool copies_signature(FunctionRef decorator) const;
   void remove_bound(Site partial, FixtureArguments& arguments) const;
   void remove_given(FileId file, ExprId call, FixtureArguments& arguments) const;
@@ -59,6 +61,7 @@ class Signatures {
   [[nodiscard]] Site given(const ArgumentRef& argument, Site call) const;
   [[nodiscard]] bool is_given(Site argument) const;
   static void apply(const Change& change, FixtureArguments& arguments);
+  [[nodiscard]] static std::size_t positional(const FixtureArguments& arguments);
   /// `wrapper.__signature__ = old.replace(parameters=...)` in the body of a decorator, where names are literal.
   [[nodiscard]] const std::optional<Change>& written_change(FunctionRef decorator) const;
   [[nodiscard]] std::optional<Change> read_change(FunctionRef decorator) const;

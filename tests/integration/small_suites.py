@@ -1128,4 +1128,757 @@ class TestClass:
             "TestClass::test_there": {"cases": 1},
         },
     },
+    {
+        "about": "hooks of a TestCase that may be skipped are open, and those of its base when it would inherit them",
+        "files": {
+            "test_a.py": """\
+import unittest
+
+import elsewhere
+
+
+class BaseCase(unittest.TestCase):
+    def test_base(self):
+        pass
+
+
+@unittest.skipIf(elsewhere.version < "1", "too old")
+class VersionCase(BaseCase):
+    def test_version(self):
+        pass
+
+
+if elsewhere.is_fast:
+
+    class FastCase(BaseCase):
+        pass
+""",
+        },
+        "tests": {
+            "VersionCase::test_version": {"conditional": True},
+            "FastCase::test_base": {"conditional": True},
+        },
+        "versions": ["7.2.1"],
+        "fixtures": {
+            "_unittest_setUpClass_fixture_BaseCase": {"setups": None},
+            "_unittest_setUpClass_fixture_VersionCase": {"setups": None},
+            "_unittest_setUpClass_fixture_FastCase": {"setups": None},
+        },
+        "is_importable": False,
+    },
+    {
+        "about": "a TestCase under an if leaves the hooks of its base alone",
+        "files": {
+            "test_a.py": """\
+import unittest
+
+import elsewhere
+
+
+def setUpModule():
+    pass
+
+
+class BaseCase(unittest.TestCase):
+    def test_base(self):
+        pass
+
+
+if elsewhere.is_fast:
+
+    class FastCase(BaseCase):
+        pass
+""",
+        },
+        "fixtures": {
+            "_xunit_setup_module_fixture_test_a": {"setups": 1},
+            "_unittest_setUpClass_fixture_BaseCase": {"setups": 1},
+            "_unittest_setUpClass_fixture_FastCase": {"setups": None},
+        },
+        "is_importable": False,
+    },
+    {
+        "about": "a test under a condition leaves the hooks of its class alone",
+        "files": {
+            "test_a.py": """\
+import elsewhere
+
+
+class TestBoth:
+    def setup_class(cls):
+        pass
+
+    def test_always(self):
+        pass
+
+    if elsewhere.is_fast:
+
+        def test_fast(self):
+            pass
+""",
+        },
+        "tests": {"TestBoth::test_always": {"conditional": False}, "TestBoth::test_fast": {"conditional": True}},
+        "fixtures": {"_xunit_setup_class_fixture_TestBoth": {"setups": 1}},
+        "is_importable": False,
+    },
+    {
+        "about": "a wide parameter of unknown size leaves open what depends on it, and no more",
+        "files": {
+            "conftest.py": """\
+import pytest
+
+
+@pytest.fixture(scope="module")
+def server():
+    pass
+""",
+            "test_a.py": """\
+import pytest
+from elsewhere import all_names
+
+
+class TestParams:
+    @pytest.fixture(scope="class", params=all_names())
+    def name(self, request):
+        return request.param
+
+    @pytest.fixture(scope="class")
+    def dependent(self, name):
+        pass
+
+    @pytest.fixture(scope="class")
+    def beside(self):
+        pass
+
+    def test_one(self, server, beside, dependent):
+        pass
+
+    def test_other(self, server, beside, dependent):
+        pass
+""",
+            "test_b.py": """\
+import pytest
+from elsewhere import all_ports
+
+
+@pytest.fixture(scope="session", params=all_ports())
+def port(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def local(server):
+    pass
+
+
+def test_port(port, local):
+    pass
+
+
+def test_local(local):
+    pass
+""",
+            "test_c.py": "def test_server(server):\n    pass\n",
+        },
+        "fixtures": {
+            "name": {"setups": None},
+            "dependent": {"setups": None},
+            "beside": {"setups": 1},
+            "server": {"setups": 3},
+            "port": {"setups": None},
+            "local": {"setups": 1},
+        },
+        "is_importable": False,
+    },
+    {
+        "about": "what has no parameters keeps its one case whichever way its decorator is defined",
+        "files": {
+            "test_a.py": """\
+import pytest
+
+try:
+    import a_package_that_nobody_has
+
+    def with_package(function):
+        return function
+
+except ImportError:
+
+    def with_package(function):
+        def skipped():
+            pytest.skip("no package")
+
+        return skipped
+
+
+@pytest.fixture
+def data():
+    pass
+
+
+@with_package
+def test_data(data):
+    pass
+
+
+@with_package
+@pytest.mark.parametrize("x", [1, 2])
+def test_many(data, x):
+    pass
+""",
+        },
+        "tests": {
+            "test_data": {"has_unknown_fixtures": True, "cases": 1},
+            "test_many": {"has_unknown_fixtures": True, "cases": None},
+        },
+        "is_importable": False,
+    },
+    {
+        "about": "names of parameters may be put together of several tuples",
+        "files": {
+            "test_a.py": """\
+import pytest
+
+NAMES = ("a", "b")
+
+
+@pytest.mark.parametrize(NAMES + ("c",), [(1, 2, 3), (4, 5, 6)])
+def test_sum(a, b, c):
+    pass
+
+
+@pytest.mark.parametrize("a," + "b", [(1, 2)])
+def test_text(a, b):
+    pass
+""",
+        },
+        "tests": {
+            "test_sum": {"fixtures": ["a", "b", "c"], "cases": 2, "has_unknown_fixtures": False},
+            "test_text": {"fixtures": ["a", "b"]},
+        },
+    },
+    {
+        "about": "conditions on the platform are told through constants and functions of the project",
+        "files": {
+            "machine.py": """\
+import os
+import platform
+import sys
+
+SYSTEM = platform.system().lower()
+IS_PYPY = "__pypy__" in sys.builtin_module_names
+IS_CPYTHON = sys.implementation.name == "cpython"
+IS_RECENT = sys.hexversion >= 0x03080000
+IS_FROZEN = getattr(sys, "frozen", False)
+
+
+def is_windows():
+    return sys.platform in ("win32", "cygwin")
+
+
+def can_fork():
+    if is_windows() or IS_PYPY:
+        return False
+    return hasattr(os, "fork")
+
+
+def is_slow():
+    return bool(os.environ.get("SLOW"))
+""",
+            "test_a.py": """\
+import unittest
+
+import machine
+from machine import IS_CPYTHON, IS_FROZEN, IS_PYPY, IS_RECENT, SYSTEM
+
+if SYSTEM == "linux" and IS_CPYTHON:
+
+    def test_there():
+        pass
+
+
+if IS_PYPY or IS_FROZEN or not IS_RECENT:
+
+    def test_absent():
+        pass
+
+
+if machine.is_slow():
+
+    def test_slow():
+        pass
+
+
+@unittest.skipIf(machine.is_windows(), "not there")
+class ThereCase(unittest.TestCase):
+    def test_it(self):
+        pass
+
+
+@unittest.skipUnless(machine.is_windows(), "there only")
+class SkippedCase(unittest.TestCase):
+    def test_it(self):
+        pass
+
+
+@unittest.skipUnless(machine.can_fork(), "no fork")
+class ForkCase(unittest.TestCase):
+    def test_it(self):
+        pass
+""",
+        },
+        "tests": {
+            "test_there": {"conditional": False},
+            "test_absent": None,
+            "test_slow": {"conditional": True},
+            "ThereCase::test_it": {"conditional": False},
+            "SkippedCase::test_it": {"conditional": False},
+            "ForkCase::test_it": {"conditional": False},
+        },
+        "fixtures": {
+            "_unittest_setUpClass_fixture_ThereCase": {"setups": 1},
+            "_unittest_setUpClass_fixture_SkippedCase": None,
+            "_unittest_setUpClass_fixture_ForkCase": {"setups": 1},
+        },
+    },
+    {
+        "about": "what a class inherits is under a condition when its base is",
+        "files": {
+            "test_a.py": """\
+import elsewhere
+
+
+class Full:
+    def test_full(self):
+        pass
+
+
+class Empty:
+    pass
+
+
+if elsewhere.is_fast:
+    Base = Full
+else:
+    Base = Empty
+
+
+class TestDerived(Base):
+    def setup_class(cls):
+        pass
+
+    def test_own(self):
+        pass
+""",
+        },
+        "tests": {
+            "TestDerived::test_own": {"conditional": False},
+            "TestDerived::test_full": {"conditional": True},
+        },
+        "fixtures": {"_xunit_setup_class_fixture_TestDerived": {"setups": 1}},
+        "is_importable": False,
+    },
+    {
+        "about": "a fixture asks for what its test gives it as a parameter",
+        "files": {
+            "conftest.py": """\
+import pytest
+
+
+@pytest.fixture
+def by_name(request):
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def client(request):
+    return request.getfixturevalue(f"{request.param}_client")
+
+
+@pytest.fixture
+def connection():
+    pass
+
+
+@pytest.fixture
+def small(connection):
+    pass
+
+
+@pytest.fixture
+def large():
+    pass
+
+
+@pytest.fixture
+def web_client():
+    pass
+
+
+@pytest.fixture
+def unused_client():
+    pass
+""",
+            "test_a.py": """\
+import pytest
+
+
+@pytest.mark.parametrize("by_name", ["small", "large"], indirect=True)
+def test_by_name(by_name):
+    pass
+
+
+@pytest.mark.parametrize("client, n", [("web", 1)], indirect=["client"])
+def test_client(client, n):
+    pass
+
+
+def test_connection(connection):
+    pass
+""",
+        },
+        "tests": {
+            "test_by_name": {"has_unknown_fixtures": False},
+            "test_client": {"dynamic_fixtures": ["web_client"], "has_unknown_fixtures": False},
+        },
+        "fixtures": {
+            "by_name": {"setups": 2},
+            "small": {"setups": None},
+            "connection": {"setups": None},
+            "unused_client": {"setups": 0},
+        },
+    },
+    {
+        "about": "a test that a hook may skip leaves open what ends with its items, not what others set up as well",
+        "files": {
+            "conftest.py": """\
+import elsewhere
+import pytest
+
+
+def pytest_runtest_setup(item):
+    if "remote" in item.keywords and not elsewhere.is_online():
+        pytest.skip("offline")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def folder():
+    pass
+
+
+@pytest.fixture(scope="session")
+def server():
+    pass
+
+
+@pytest.fixture
+def local():
+    pass
+""",
+            "test_a.py": """\
+import pytest
+
+
+@pytest.mark.remote
+def test_remote(server, local):
+    pass
+
+
+def test_local():
+    pass
+""",
+        },
+        "fixtures": {"folder": {"setups": 1}, "server": {"setups": None}, "local": {"setups": None}},
+        "is_importable": False,
+    },
+    {
+        "about": "of several marks that a function may return none is sure",
+        "files": {
+            "helpers.py": """\
+import sys
+
+import pytest
+from elsewhere import has_package
+
+
+def needs_package():
+    if not has_package:
+        return pytest.mark.skip("no package")
+    return pytest.mark.skipif(has_package < 2, reason="too old")
+
+
+def needs_other(function):
+    if has_package:
+        return function
+    return pytest.mark.skip("no package")(function)
+
+
+def needs_linux():
+    if sys.platform == "linux":
+        return pytest.mark.slow
+    return pytest.mark.skip("not on this platform")
+
+
+def never():
+    return pytest.mark.skip("never")
+
+
+def sizes():
+    if has_package:
+        return pytest.mark.parametrize("n", [1, 2, 3])
+    return pytest.mark.parametrize("n", [1])
+""",
+            "test_a.py": """\
+import helpers
+import pytest
+
+
+@pytest.fixture
+def by_package():
+    pass
+
+
+@pytest.fixture
+def by_platform():
+    pass
+
+
+@pytest.fixture
+def by_none():
+    pass
+
+
+@helpers.needs_package()
+def test_package(by_package):
+    pass
+
+
+@helpers.needs_other
+def test_other(by_package):
+    pass
+
+
+@helpers.needs_linux()
+def test_platform(by_platform):
+    pass
+
+
+@helpers.never()
+def test_never(by_none):
+    pass
+
+
+@helpers.sizes()
+def test_sizes(n):
+    pass
+""",
+        },
+        "tests": {"test_sizes": {"cases": None}, "test_package": {"cases": 1}},
+        "fixtures": {"by_package": {"setups": 2}, "by_platform": {"setups": 1}, "by_none": {"setups": 0}},
+        "is_importable": False,
+    },
+    {
+        "about": "arithmetic with numpy's arrays goes element by element",
+        "files": {
+            "test_a.py": """\
+import numpy as np
+import pytest
+
+A = np.array([1, 2])
+
+
+@pytest.mark.parametrize("x", A * 3)
+def test_times(x):
+    pass
+
+
+@pytest.mark.parametrize("x", np.arange(3) + np.arange(3))
+def test_sum(x):
+    pass
+
+
+@pytest.mark.parametrize("x", np.array([30.0, 45.0]) * np.pi / 180.0)
+def test_angle(x):
+    pass
+
+
+@pytest.mark.parametrize("x", -A)
+def test_minus(x):
+    pass
+
+
+@pytest.mark.parametrize("x", 2 ** np.arange(4))
+def test_power(x):
+    pass
+
+
+@pytest.mark.parametrize("x", A + np.sqrt(2))
+def test_root(x):
+    pass
+
+
+@pytest.mark.parametrize("x", [1, 2] * 3)
+def test_list(x):
+    pass
+""",
+        },
+        "tests": {
+            "test_times": {"cases": 2},
+            "test_sum": {"cases": 3},
+            "test_angle": {"cases": 2},
+            "test_minus": {"cases": 2},
+            "test_power": {"cases": 4},
+            "test_root": {"cases": None},
+            "test_list": {"cases": 6},
+        },
+        "is_importable": False,
+    },
+    {
+        "about": "what makes methods when the class is made leaves its fixtures open",
+        "files": {
+            "test_a.py": """\
+import pytest
+
+
+class MakesTests(type):
+    def __new__(mcs, name, bases, namespace):
+        namespace["test_made"] = lambda self, data: None
+        return super().__new__(mcs, name, bases, namespace)
+
+
+class TestMeta(metaclass=MakesTests):
+    @pytest.fixture
+    def data(self):
+        pass
+
+
+class TestRun:
+    @pytest.fixture
+    def other(self):
+        pass
+
+    for name in ("a", "b"):
+        exec(f"def test_{name}(self, other): pass")
+
+
+class TestPlain:
+    @pytest.fixture
+    def plain(self):
+        pass
+
+    def test_it(self, plain):
+        pass
+""",
+        },
+        "uncertain": [{"file": "test_a.py", "line": 22, "why": "names are made at run time"}],
+        "fixtures": {"data": {"setups": None}, "other": {"setups": None}, "plain": {"setups": 1}},
+        "is_importable": False,
+    },
+    {
+        "about": "what is given by position fills no argument that only a keyword fills",
+        "files": {
+            "test_a.py": """\
+import functools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+@pytest.fixture
+def data():
+    pass
+
+
+@given(st.integers())
+def test_given(x, *, data):
+    pass
+
+
+@given(st.integers(), st.integers())
+def test_more(*numbers, data):
+    pass
+
+
+def check(number, *, data):
+    pass
+
+
+with_number = given(st.integers())
+
+
+@with_number
+def test_held(x, data):
+    pass
+
+
+test_partial = functools.partial(check, 1)
+test_filled = functools.partial(check, 1, data=2)
+""",
+        },
+        "tests": {
+            "test_given": {"fixtures": ["data"]},
+            "test_more": {"fixtures": ["data"]},
+            "test_held": {"fixtures": ["x"]},
+            "test_partial": {"fixtures": ["data"]},
+            "test_filled": {"fixtures": []},
+        },
+        "is_importable": False,
+    },
+    {
+        "about": "decorators of the project may hand on what a known one makes",
+        "files": {
+            "helpers.py": """\
+import pytest
+from distributed.utils_test import gen_cluster
+
+
+def with_pause(function):
+    return pytest.mark.parametrize("pause", [True, False])(gen_cluster(client=True, nthreads=[("", 1)])(function))
+
+
+def with_options(**options):
+    return gen_cluster(scheduler="tls", **options)
+
+
+with_client = gen_cluster(client=True)
+""",
+            "test_a.py": """\
+import pytest
+from helpers import with_client, with_options, with_pause
+
+
+@pytest.fixture
+def data():
+    pass
+
+
+@with_pause
+async def test_pause(c, s, a, pause, data):
+    pass
+
+
+@with_client
+async def test_client(c, s, a, b, data):
+    pass
+
+
+@with_client
+async def test_keyword(c, s, *workers, data):
+    pass
+
+
+@with_options(client=True)
+async def test_options(c, s, a, b, data):
+    pass
+""",
+        },
+        "tests": {
+            "test_pause": {"fixtures": ["pause", "data"], "cases": 2, "has_unknown_fixtures": False},
+            "test_client": {"fixtures": ["data"], "has_unknown_fixtures": False},
+            "test_keyword": {"fixtures": ["data"], "has_unknown_fixtures": False},
+            "test_options": {"has_unknown_fixtures": True},
+        },
+        "is_importable": False,
+    },
 ]

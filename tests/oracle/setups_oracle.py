@@ -29,13 +29,19 @@ def test_key(test, ours, theirs):
     return "::".join(filter(None, [relocated(test["file"], ours, theirs), test["class"], test["name"]]))
 
 
+def is_below(test, nodes):
+    """Whether it stands in one of the modules or classes, which pytest could not import or make."""
+    parts = test.split("::")
+    return any("::".join(parts[:depth]) in nodes for depth in range(1, len(parts)))
+
+
 def cause(by, theirs_by, tests, theirs):
     """Why a count differs, by the first test that sets the fixture up a different number of times."""
     for test in sorted(set(by) | set(theirs_by)):
         if by.get(test, 0) == theirs_by.get(test, 0):
             continue
         if test not in theirs["tests"]:
-            return "test invented", test
+            return "set-up fails" if is_below(test, theirs["errors"]) else "test invented", test
         if test not in tests:
             return "test missed", test
         if set(tests[test]["fixtures"]) != set(theirs["tests"][test]["fixtures"]):
