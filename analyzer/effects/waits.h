@@ -6,8 +6,8 @@
 
 namespace hasten {
 
-/// `event.wait()`, `event.wait(None)`, `queue.get(True)`, unless the same function has set the event or filled the queue
-/// further up. What the project's own code waits for is its own affair.
+/// `event.wait()`, `event.wait(None)`, `queue.get(True)`, unless the same function has set the event or filled the
+/// queue further up. What the project's own code waits for is its own affair.
 [[nodiscard]] bool waits_without_end(const CallSite& site, const Api& api);
 
 }  // namespace hasten

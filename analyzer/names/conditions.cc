@@ -1,6 +1,5 @@
 #include "analyzer/names/conditions.h"
 
-#include <array>
 #include <charconv>
 #include <optional>
 #include <string>
@@ -9,8 +8,6 @@
 namespace hasten {
 namespace {
 
-/// The interpreter that suites are taken to run on where they ask.
-constexpr std::array<int, 3> python_version = {3, 11, 2};
 constexpr int max_nesting = 8;
 
 Truth from(bool value) { return value ? Truth::yes : Truth::no; }
@@ -63,18 +60,18 @@ std::optional<std::vector<int>> version_of(const FileModel& file, ExprId expr) {
   const bool is_part = file.exprs[expr].kind == ExprKind::subscript;
   std::string dotted = file.dotted(is_part ? file.first_child(expr) : expr);
   if (dotted.starts_with("sys.")) dotted.erase(0, 4);
-  if (dotted == "version_info.major") return std::vector<int>{python_version[0]};
-  if (dotted == "version_info.minor") return std::vector<int>{python_version[1]};
+  if (dotted == "version_info.major") return std::vector<int>{assumed_python[0]};
+  if (dotted == "version_info.minor") return std::vector<int>{assumed_python[1]};
   if (dotted != "version_info") return std::nullopt;
-  if (!is_part) return std::vector<int>(python_version.begin(), python_version.end());
+  if (!is_part) return std::vector<int>(assumed_python.begin(), assumed_python.end());
   const ExprId index = file.child(expr, 1);
   if (!index) return std::nullopt;
   const bool is_slice = file.exprs[index].kind == ExprKind::slice;
   const std::optional<int> bound =
       is_slice && file.child_count(index) == 1 ? number_of(file, file.first_child(index)) : number_of(file, index);
   if (!bound || *bound < 0 || *bound > 2) return std::nullopt;
-  if (is_slice) return std::vector<int>(python_version.begin(), python_version.begin() + *bound);
-  return std::vector<int>{python_version[static_cast<std::size_t>(*bound)]};
+  if (is_slice) return std::vector<int>(assumed_python.begin(), assumed_python.begin() + *bound);
+  return std::vector<int>{assumed_python[static_cast<std::size_t>(*bound)]};
 }
 
 template <class Value>

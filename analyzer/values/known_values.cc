@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "analyzer/names/conditions.h"
+
 namespace hasten {
 namespace {
 
@@ -21,12 +23,11 @@ constexpr std::array texts = {
     Text{"sys.implementation.name", "cpython"},
     Text{"sys.platform", "linux"},
 };
-constexpr std::array python = {3, 11, 2};
 constexpr std::array numbers = {
-    Number{"sys.hexversion", (python[0] << 24) | (python[1] << 16) | (python[2] << 8) | 0xF0},
+    Number{"sys.hexversion", (assumed_python[0] << 24) | (assumed_python[1] << 16) | (assumed_python[2] << 8) | 0xF0},
     Number{"sys.maxsize", 0x7FFF'FFFF'FFFF'FFFF},
-    Number{"sys.version_info.major", python[0]},
-    Number{"sys.version_info.minor", python[1]},
+    Number{"sys.version_info.major", assumed_python[0]},
+    Number{"sys.version_info.minor", assumed_python[1]},
 };
 constexpr std::array results = {
     Text{"platform.python_implementation", "CPython"},
@@ -63,7 +64,7 @@ std::optional<Evaluated> known_constant(std::string_view dotted) {
   return out;
 }
 
-std::vector<std::int64_t> known_python() { return {python.begin(), python.end()}; }
+std::vector<std::int64_t> known_python() { return {assumed_python.begin(), assumed_python.end()}; }
 
 std::optional<std::string_view> known_result(std::string_view dotted) {
   const auto found = std::ranges::find(results, dotted, &Text::first);
