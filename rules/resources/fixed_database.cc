@@ -232,8 +232,8 @@ rolled back after each test. Where there can be only one, give the tests one `xd
 
 ## Limits
 
-Only what test code opens is seen, and only where something in the same file makes tables, commits or holds SQL that changes data. Buckets
-and containers with a fixed name are not known. pytest-django, pytest-postgresql and the like name the databases of workers themselves.
+Only what test code opens is seen, and only where something in the same file makes tables, commits or holds SQL that changes data. Of
+buckets, queues and containers HS405 speaks. pytest-django, pytest-postgresql and the like name the databases of workers themselves.
 
 ## References
 
