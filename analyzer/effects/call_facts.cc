@@ -275,7 +275,7 @@ CallEffect reading(const CallSite& site, const Callee& callee, const Value& path
 void add_effects_of_child(const CallSite& site, const Effect& child, std::vector<CallEffect>& effects) {
   const Knowledge& knowledge = site.values.names().knowledge();
   const Api* api = knowledge.find_api(site.tables.names[child.api]);
-  const std::optional<Command> command = command_of(site, *api, knowledge);
+  const std::optional<ChildCommand> command = command_of(site, *api, knowledge);
   if (!command) return;
   const Api& program = *command->program;
   Effect effect = child;

@@ -53,7 +53,7 @@ Program program_of(const std::vector<string_view>& words) {
 
 }  // namespace
 
-string_view Command::option(string_view name) const {
+string_view ChildCommand::option(string_view name) const {
   const std::string flag = fmt::format("--{}", name), with_value = flag + '=';
   for (std::size_t at = arguments; at < words.size(); ++at) {
     if (words[at] == flag) return at + 1 < words.size() ? words[at + 1] : string_view();
@@ -62,7 +62,7 @@ string_view Command::option(string_view name) const {
   return {};
 }
 
-std::optional<Command> command_of(const CallSite& site, const Api& api, const Knowledge& knowledge) {
+std::optional<ChildCommand> command_of(const CallSite& site, const Api& api, const Knowledge& knowledge) {
   std::vector<string_view> words = words_of(site, api);
   const Program program = program_of(words);
   if (program.name.empty()) return std::nullopt;
@@ -72,7 +72,7 @@ std::optional<Command> command_of(const CallSite& site, const Api& api, const Kn
   const Api* found = command.empty() ? nullptr : knowledge.find_api(fmt::format("{}.{}", module, command));
   if (found == nullptr) found = knowledge.find_api(module);
   if (found == nullptr) return std::nullopt;
-  return Command{found, std::move(words), program.arguments};
+  return ChildCommand{found, std::move(words), program.arguments};
 }
 
 }  // namespace hasten

@@ -13,7 +13,7 @@ namespace hasten {
 
 /// `[sys.executable, "-m", "http.server", "8123"]`, `"uvicorn shop:app"`, `["docker", "run", "--name", "orders-db",
 /// image]`.
-struct Command {
+struct ChildCommand {
   const Api* program = nullptr;         // described under a name like `http.server.__main__` or `docker.__main__.run`
   std::vector<std::string_view> words;  // what is computed is an empty word
   std::size_t arguments = 0;            // where those of the program begin in `words`
@@ -23,6 +23,6 @@ struct Command {
 };
 
 /// None when knowledge describes no such program. `api` starts a process, and its `key` is the command.
-[[nodiscard]] std::optional<Command> command_of(const CallSite& site, const Api& api, const Knowledge& knowledge);
+[[nodiscard]] std::optional<ChildCommand> command_of(const CallSite& site, const Api& api, const Knowledge& knowledge);
 
 }  // namespace hasten

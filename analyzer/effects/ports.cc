@@ -60,7 +60,7 @@ NameId port_of_call(const CallSite& site, const Api& api) {
   return port_in(site.evaluate(port.file, port.block, number), site.tables);
 }
 
-std::optional<NameId> port_of_command(const CallSite& site, const Command& command) {
+std::optional<NameId> port_of_command(const CallSite& site, const ChildCommand& command) {
   if (!command.program->effects.has(EffectKind::port)) return std::nullopt;
   const std::optional<string_view> said = port_among(command.words, command.arguments);
   if (!said) return NameId();

@@ -14,6 +14,6 @@ namespace hasten {
 
 /// The port that the program serves on (`[sys.executable, "-m", "http.server", "8123"]`): an empty id when it is
 /// computed, none when the program is no server.
-[[nodiscard]] std::optional<NameId> port_of_command(const CallSite& site, const Command& command);
+[[nodiscard]] std::optional<NameId> port_of_command(const CallSite& site, const ChildCommand& command);
 
 }  // namespace hasten
