@@ -36,15 +36,14 @@ bool makes_names(const Literals& literals, FileId file, const Call& call) {
 
 /// `setattr(class_, name, test)`, `namespace[name] = test`.
 bool writes_members(const FileModel& file, TextRange inside) {
-  const auto is_inside = [&](TextRange range) { return inside.begin <= range.begin && range.end <= inside.end; };
   return std::ranges::any_of(file.calls,
                              [&](const Call& call) {
                                const ExprId callee = file.first_child(call.expr);
-                               return callee && is_inside(file.exprs[call.expr].range) &&
+                               return callee && inside.contains(file.exprs[call.expr].range) &&
                                       file.dotted(callee) == "setattr";
                              }) ||
          std::ranges::any_of(file.statements, [&](const Statement& row) {
-           return row.target && is_inside(row.range) && file.exprs[row.target].kind == ExprKind::subscript;
+           return row.target && inside.contains(row.range) && file.exprs[row.target].kind == ExprKind::subscript;
          });
 }
 

@@ -22,10 +22,10 @@ static_assert(largest_python == std::uint64_t{4} << 20);
 
 bool is_python(std::string_view name) { return name.ends_with(".py") && name.size() > 3; }
 
-/// The kinds of entry that matter; a type the file system does not tell is asked for.
 /// Folders of these names are mostly written by tools; a package with one of them is code (src/build/__init__.py).
 bool is_output(std::string_view name) { return name == "build" || name == "dist"; }
 
+/// The kinds of entry that matter; a type the file system does not tell is asked for.
 unsigned char entry_type(int directory, const dirent& entry) {
   if (entry.d_type != DT_UNKNOWN) return entry.d_type;
   struct stat status {};

@@ -80,8 +80,8 @@ class FolderWalk {
   const Config& config_;
   std::vector<Problem>& problems_;
   IgnoreList exclude_;
-  bool knows_output_ =
-      false;  // nobody has said what to exclude: `build` and `dist` are left out unless they are packages
+  /// Nobody has said what to exclude: `build` and `dist` are left out unless they are packages.
+  bool knows_output_ = false;
   std::vector<PathGlob> norecursedirs_;
   std::vector<Glob> ignore_globs_;
   std::set<FileKey> starts_;  // pytest's directory arguments

@@ -1,7 +1,6 @@
 #include "analyzer/effects/ports.h"
 
 #include <algorithm>
-#include <string>
 #include <vector>
 
 #include <fmt/format.h>

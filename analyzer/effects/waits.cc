@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <string>
-#include <string_view>
+
+#include "analyzer/model/said_words.h"
 
 namespace hasten {
 namespace {
@@ -11,13 +12,8 @@ namespace {
 bool is_said_before(const FileModel& model, const Call& wait) {
   const std::string receiver = model.dotted(model.first_child(model.first_child(wait.expr)));
   return !receiver.empty() && std::ranges::any_of(model.calls, [&](const Call& call) {
-    const ExprId callee = model.first_child(call.expr);
-    if (model.exprs[callee].kind != ExprKind::attribute) return false;
-    const std::string_view method = model.word(callee);
-    if (method != "set" && method != "put" && method != "put_nowait") return false;
     return model.function_of(call.block) == model.function_of(wait.block) &&
-           model.exprs[call.expr].range.begin < model.exprs[wait.expr].range.begin &&
-           model.dotted(model.first_child(callee)) == receiver;
+           model.exprs[call.expr].range.begin < model.exprs[wait.expr].range.begin && says_word(model, call, receiver);
   });
 }
 

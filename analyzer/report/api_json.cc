@@ -5,7 +5,7 @@
 //   from                 file:line that describes it
 //   effects, masks, uses, notices, masked_by, bases   [names]
 //   cost, role, root, transport, returns, default_port, object, why, docs   texts
-//   arguments            {seconds, path, mode, url, port, key, target, timeout, runs: {position, keyword}}
+//   arguments            {seconds, path, mode, url, ...: {position, keyword}}, see knowledge/api_arguments.h
 //   restoring, in_process, context, wait, beside, covers_set_up   flags
 //   rate                 megabytes a second
 //   decorator            {removes, adds, cases} or null; cases 0: not known

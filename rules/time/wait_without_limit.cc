@@ -8,6 +8,7 @@
 #include "analyzer/check/cause.h"
 #include "analyzer/check/surroundings.h"
 #include "analyzer/check/time_limits.h"
+#include "analyzer/model/said_words.h"
 
 namespace hasten::rules {
 namespace {
@@ -284,22 +285,13 @@ bool is_waited_for(const Project& project, const Cause& cause, const Call& call)
   return function.is_async == 0 && !function.parent;
 }
 
-/// Says the word that this call waits for: `event.set()`, `queue.put(x)` of the same name.
-bool says_so(const FileModel& model, const Call& call, string_view receiver) {
-  const ExprId callee = model.first_child(call.expr);
-  if (model.exprs[callee].kind != ExprKind::attribute) return false;
-  const string_view method = model.word(callee);
-  return (method == "set" || method == "put" || method == "put_nowait") &&
-         model.dotted(model.first_child(callee)) == receiver;
-}
-
-/// Somebody says it in a `finally`.
-bool is_surely_said(const Project& project, FileId file, const Call& wait) {
+/// Somebody says in a `finally` what this call waits for.
+bool is_said_in_the_end(const Project& project, FileId file, const Call& wait) {
   const FileModel& model = project.model(file);
   const std::string receiver = model.dotted(model.first_child(model.first_child(wait.expr)));
   return !receiver.empty() && std::ranges::any_of(model.calls, [&](const Call& call) {
-    if (!says_so(model, call, receiver)) return false;
-    return stands_in(project, {file, model.exprs[call.expr].range}, BlockKind::finally);
+    return says_word(model, call, receiver) &&
+           stands_in(project, {file, model.exprs[call.expr].range}, BlockKind::finally);
   });
 }
 
@@ -310,7 +302,7 @@ void check_wait(Check& check, EffectId id) {
   const FileModel& model = project.model(effect.place.file);
   const Call* call = call_at(model, effect.place.range);
   if (call == nullptr || stands_in_limit(model, call->statement)) return;
-  if (is_surely_said(project, effect.place.file, *call)) return;
+  if (is_said_in_the_end(project, effect.place.file, *call)) return;
   std::vector<Reach> reaches = live_reaches(project, id);
   std::erase_if(reaches, [&](const Reach& reach) { return is_limited_in_time(project, reach.test); });
   const std::optional<Cause> cause = cause_of(project, id, std::move(reaches));
