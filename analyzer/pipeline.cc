@@ -243,7 +243,8 @@ Collected collect(const Config& config, const Pool& pool, LinkDepth depth) {
 
 Outcome analyze(const Config& config, const Pool& pool) {
   std::vector<Problem> problems;
-  Project project = read_project(config, pool, LinkDepth::effects, problems);
+  const bool is_sure = config.hasten.min_confidence != Confidence::low;
+  Project project = read_project(config, pool, is_sure ? LinkDepth::sure_effects : LinkDepth::effects, problems);
 
   // A linked project has no mutators, so the rules run side by side.
   const std::vector<const Rule*> rules = selected_rules(config.hasten, problems);

@@ -117,8 +117,8 @@ bool keep_unguarded(const Project& project, std::vector<Reach>& reaches) {
 }
 
 void choose_witness(const Project& project, Cause& cause) {
-  cause.witness = *std::ranges::min_element(
-      cause.reaches, {}, [&](const Reach& reach) { return project->paths[reach.path].steps.size(); });
+  cause.witness = *std::ranges::min_element(cause.reaches, {},
+                                            [&](const Reach& reach) { return project->paths[reach.path].length; });
   cause.path = cause.witness.path;
 }
 
@@ -131,15 +131,16 @@ bool is_fixture_hook(const Project& project, FixtureId fixture) {
 void find_site(const Project& project, Cause& cause) {
   const Path& path = project->paths[cause.path];
   const Place told = project->effects[cause.effect].told;
-  std::size_t last = path.steps.size() - 1;
-  while (told.file && last > 0 && path.steps[last].place != told) --last;
+  const auto steps = project.steps(cause.path);
+  std::size_t last = steps.size() - 1;
+  while (told.file && last > 0 && steps[last].place != told) --last;
   std::size_t index = last;
-  while (index > 0 && !project.is_test_code(path.steps[index].place.file)) --index;
-  if (!project.is_test_code(path.steps[index].place.file)) index = last;
+  while (index > 0 && !project.is_test_code(steps[index].place.file)) --index;
+  if (!project.is_test_code(steps[index].place.file)) index = last;
 
-  const Step& step = path.steps[index];
+  const Step& step = steps[index];
   cause.place = step.place;
-  if (index + 1 < path.steps.size()) cause.behind = callee_as_written(project, path, index);
+  if (index + 1 < steps.size()) cause.behind = callee_as_written(project, cause.path, index);
 
   const FunctionRef function = enclosing_function(project, step.place);
   cause.symbol = symbol_at(project, step.place);

@@ -122,7 +122,7 @@ bool may_not_run(const FileModel& model, TextRange range) {
 bool is_guarded(const Project& project, PathId path) {
   if (!path) return false;
   if (project->paths[path].is_possible) return true;
-  const std::vector<Step>& steps = project->paths[path].steps;
+  const auto steps = project.steps(path);
   return std::ranges::any_of(steps, [&](const Step& step) {
     const FileModel& model = project.model(step.place.file);
     if (!project.is_test_code(step.place.file)) return may_not_run(model, step.place.range);

@@ -10,7 +10,7 @@ namespace hasten {
 namespace {
 
 /// A request far down is mostly behind a cache or a condition; close to the fixture it is what the fixture is for.
-bool is_close(const Path& path, EffectKind kind) { return path.steps.size() <= (kind == EffectKind::network ? 3 : 5); }
+bool is_close(const Path& path, EffectKind kind) { return path.length <= (kind == EffectKind::network ? 3 : 5); }
 
 /// A request without a known address mostly goes to a server of the suite's own, which answers at once.
 bool is_local_request(const Project& project, const Effect& effect) {

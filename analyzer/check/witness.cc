@@ -9,7 +9,7 @@
 namespace hasten {
 namespace {
 
-std::string deed(const Project& project, const Path& path, std::size_t step);
+std::string deed(const Project& project, PathId path, std::size_t step);
 std::string actor(const Project& project, const Reach& reach, std::size_t step);
 Place place_of_test(const Project& project, const Test& test);
 
@@ -28,17 +28,19 @@ std::vector<RelatedPlace> witness_chain(const Project& project, const Reach& rea
     chain.push_back(
         {place_of_test(project, test), fmt::format("test `{}` {} {}`{}`", project.name(test.name), verb, what, name)});
   }
-  for (std::size_t step = 0; step < path.steps.size(); ++step) {
+  const auto steps = project.steps(reach.path);
+  for (std::size_t step = 0; step < steps.size(); ++step) {
     const std::string_view after = path.phase == Phase::teardown && step == 0 ? " on tear-down" : "";
-    chain.push_back({path.steps[step].place,
-                     fmt::format("{} {}{}", actor(project, reach, step), deed(project, path, step), after)});
+    chain.push_back({steps[step].place,
+                     fmt::format("{} {}{}", actor(project, reach, step), deed(project, reach.path, step), after)});
   }
   return chain;
 }
 
-std::string callee_as_written(const Project& project, const Path& path, std::size_t step) {
+std::string callee_as_written(const Project& project, PathId path, std::size_t step) {
   constexpr std::size_t longest = 40;
-  const Place place = path.steps[step].place;
+  const Step& row = project.steps(path)[step];
+  const Place place = row.place;
   const Source& source = project.file(place.file).source;
   std::string_view text;
   if (place.range.end <= source.bytes().size()) text = source.text(place.range);
@@ -47,15 +49,15 @@ std::string callee_as_written(const Project& project, const Path& path, std::siz
     return c == '_' || c == '.' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   });
   if (is_name) return std::string(text);
-  return std::string(project.name(path.steps[step].calls));
+  return std::string(project.name(row.calls));
 }
 
 namespace {
 
 /// What happens at the last step depends on the kind of effect; at every other step a call leads on.
-std::string deed(const Project& project, const Path& path, std::size_t step) {
-  if (step + 1 < path.steps.size()) return fmt::format("calls `{}`", callee_as_written(project, path, step));
-  const Effect& effect = project->effects[path.effect];
+std::string deed(const Project& project, PathId path, std::size_t step) {
+  if (step + 1 < project.steps(path).size()) return fmt::format("calls `{}`", callee_as_written(project, path, step));
+  const Effect& effect = project->effects[project->paths[path].effect];
   const std::string_view api = project.name(effect.api);
   if (effect.kind == EffectKind::global_state) return fmt::format("changes `{}`", api);
   if (effect.kind == EffectKind::environment && api.ends_with("environ")) return fmt::format("changes `{}`", api);
@@ -63,7 +65,7 @@ std::string deed(const Project& project, const Path& path, std::size_t step) {
 }
 
 std::string actor(const Project& project, const Reach& reach, std::size_t step) {
-  const std::string_view name = project.name(project->paths[reach.path].steps[step].in);
+  const std::string_view name = project.name(project.steps(reach.path)[step].in);
   if (step > 0) return fmt::format("`{}`", name);
   if (!reach.fixture) return fmt::format("test `{}`", project.name(project->tests[reach.test].name));
   const Fixture& fixture = project->fixtures[reach.fixture];

@@ -17,6 +17,6 @@ namespace hasten {
 
 /// What the call at a step is called there (`client.push`), or the name of the function that it leads to when it is
 /// longer than a name.
-[[nodiscard]] std::string callee_as_written(const Project& project, const Path& path, std::size_t step);
+[[nodiscard]] std::string callee_as_written(const Project& project, PathId path, std::size_t step);
 
 }  // namespace hasten

@@ -46,20 +46,17 @@ void Bodies::read_from(const std::vector<FunctionRef>& roots) {
 }
 
 BodyId Bodies::find(FunctionRef function) const {
-  auto found = ids_.find(function);
-  return found == ids_.end() ? BodyId() : found->second;
+  const BodyId* id = ids_.find(function);
+  return id == nullptr ? BodyId() : *id;
 }
 
 BodyId Bodies::body_of(FunctionRef function) {
-  auto [entry, is_new] = ids_.try_emplace(function, bodies_.next_id());
-  if (!is_new) return entry->second;
-  if (bodies_.size() >= max_bodies) {
-    ids_.erase(entry);
-    return {};
-  }
+  BodyId& id = ids_[function];
+  if (id || bodies_.size() >= max_bodies) return id;
   Body body;
   body.function = function;
-  return bodies_.add(std::move(body));
+  id = bodies_.add(std::move(body));
+  return id;
 }
 
 void Bodies::read(BodyId id) {
@@ -78,6 +75,7 @@ void Bodies::read(BodyId id) {
       const FileModel& in = tables_.files[called.file].model;
       if (runs_once(in, called.id)) return;
       is_beside |= in.functions[called.id].is_async && is_left_to_a_task(model, call);
+      is_beside |= calls_.is_in_lambda_beside(function.file, call);
       if (BodyId body = body_of(called)) {
         bodies_[id].calls.push_back(
             {model.exprs[row.expr].range.begin, call, row.block, body, is_beside, callee.is_possible != 0, is_at_end});

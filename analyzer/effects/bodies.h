@@ -4,7 +4,6 @@
 // calls, what it masks, and a summary of everything below it.
 
 #include <cstdint>
-#include <unordered_map>
 #include <vector>
 
 #include "analyzer/effects/callbacks.h"
@@ -12,6 +11,7 @@
 #include "analyzer/effects/direct_effects.h"
 #include "analyzer/effects/implicit_calls.h"
 #include "analyzer/effects/masks.h"
+#include "analyzer/model/per_function.h"
 #include "analyzer/model/project.h"
 
 namespace hasten {
@@ -59,7 +59,8 @@ class Bodies {
         calls_(calls),
         detail_(detail),
         callbacks_(tables, values, calls),
-        implicit_calls_(tables, values) {}
+        implicit_calls_(tables, values),
+        ids_(tables.files) {}
 
   /// Reads everything that the functions can reach and summarises it.
   void read_from(const std::vector<FunctionRef>& roots);
@@ -84,7 +85,7 @@ class Bodies {
   Callbacks callbacks_;
   ImplicitCalls implicit_calls_;
   Table<BodyTag, Body> bodies_;
-  std::unordered_map<FunctionRef, BodyId> ids_;
+  PerFunction<BodyId> ids_;
 };
 
 }  // namespace hasten

@@ -27,13 +27,6 @@ bool is_state(EffectKind kind) {
 /// Does the mode create or change the file? Python's `open`, `zipfile`, `tarfile` (`w:gz`).
 bool writes(string_view mode) { return mode.find_first_of("wax+") != string_view::npos; }
 
-bool is_loopback(string_view url) {
-  constexpr std::array local = {string_view("localhost"), string_view("127."),       string_view("[::1]"),
-                                string_view("0.0.0.0"),   string_view("testserver"), string_view("::1")};
-  const string_view host = authority_of(url);
-  return std::ranges::any_of(local, [&](string_view name) { return host.starts_with(name); });
-}
-
 /// The literal beginning of a text expression: `f"http://localhost:{port}/x"` -> `http://localhost:`. A local variable
 /// that is bound once stands for its value.
 string_view literal_prefix(const CallSite& site, ExprId expr) {
@@ -317,7 +310,7 @@ std::vector<CallEffect> effects_of_call(const CallSite& site, const Callee& call
     const Value& place = kind == EffectKind::database ? database : path;
     const bool is_own = is_private(site, callee, kind, place);
     const bool is_work = !is_write && kind != EffectKind::network;  // costs time all the same
-    if (is_own && !is_work && detail == EffectDetail::noticeable) continue;
+    if (is_own && !is_work && detail != EffectDetail::all) continue;
     Effect effect;
     effect.kind = kind;
     effect.is_private = is_own ? 1 : 0;

@@ -66,10 +66,10 @@ const std::vector<Callbacks::Called>& Callbacks::called_in(FunctionRef function)
   static const std::vector<Called> none;
   const FileModel& model = tables_.files[function.file].model;
   if (model.functions[function.id].params.empty() || depth_ >= max_handing_on) return none;
-  const auto [entry, is_new] = called_.try_emplace(function);
-  std::vector<Called>& kept = entry->second;  // stays where it is while others are added
-  if (!is_new) return kept;
-  std::vector<Called> called;  // a function that leads back to this one looks at `kept`
+  Known& known = known_[function];
+  if (known.is_asked) return known.called;
+  known.is_asked = true;
+  std::vector<Called> called;  // a function that leads back to this one looks at `known`
   ++depth_;
   for (const CallId id : calls_.of(function)) {
     const ExprId callee = model.first_child(model.calls[id].expr);
@@ -85,8 +85,8 @@ const std::vector<Callbacks::Called>& Callbacks::called_in(FunctionRef function)
     }
   }
   --depth_;
-  kept = std::move(called);
-  return kept;
+  known.called = std::move(called);
+  return known.called;
 }
 
 /// `def start(self, job): self.spawn(job)`.

@@ -3,10 +3,10 @@
 // Functions that a call passes to what calls them: a function of the project (`retry(push)`, `run(steps=(load,
 // save))`), an API (`asyncio.to_thread(load)`, `Thread(target=serve)`), and `worker.start()` of a project's own Thread.
 
-#include <unordered_map>
 #include <vector>
 
 #include "analyzer/effects/calls.h"
+#include "analyzer/model/per_function.h"
 
 namespace hasten {
 
@@ -16,7 +16,7 @@ class Callbacks {
   static constexpr unsigned max_handing_on = 8;
 
   Callbacks(const ProjectTables& tables, Values& values, Calls& calls)
-      : tables_(tables), values_(values), calls_(calls) {}
+      : tables_(tables), values_(values), calls_(calls), known_(tables.files) {}
 
   struct Passed {
     FunctionRef function;
@@ -45,7 +45,11 @@ class Callbacks {
   const ProjectTables& tables_;
   Values& values_;
   Calls& calls_;
-  std::unordered_map<FunctionRef, std::vector<Called>> called_;
+  struct Known {
+    bool is_asked = false;
+    std::vector<Called> called;
+  };
+  PerFunction<Known> known_;
   unsigned depth_ = 0;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "analyzer/effects/tasks.h"
 #include "analyzer/values/arguments.h"
 
 namespace hasten {
@@ -12,22 +13,24 @@ Calls::Calls(ProjectTables& tables, Values& values)
       values_(values),
       alternatives_(tables, values),
       singletons_(tables, values, alternatives_.index()),
+      by_function_(tables.files),
+      is_sorted_(tables.files.size()),
       slots_(tables.files.size()),
       known_(1) {
   find_described_code();
 }
 
 const std::vector<CallId>& Calls::of(FunctionRef function) {
-  if (by_function_.empty()) by_function_.resize(tables_.files.size());
-  auto& functions = by_function_[function.file.index()];
-  if (functions.empty()) {
+  if (!is_sorted_[function.file.index()]) {
+    is_sorted_[function.file.index()] = true;
     const FileModel& model = tables_.files[function.file].model;
-    functions.resize(model.functions.size());
     for (CallId call : model.calls.ids()) {
-      if (FunctionId owner = model.function_of(model.calls[call].block)) functions[owner.index()].push_back(call);
+      if (FunctionId owner = model.function_of(model.calls[call].block)) {
+        by_function_[{function.file, owner}].push_back(call);
+      }
     }
   }
-  return functions[function.id.index()];
+  return by_function_[function];
 }
 
 const Callee& Calls::callee(FileId file, CallId call) {
@@ -48,7 +51,7 @@ References Calls::references(FileId file, CallId call) {
   (void)values_.evaluate(file, row.block, model.first_child(row.expr), &references);
   if (callee(file, call).is_possible) add_possible_references(callee(file, call), references);
   if (const Api* api = callee(file, call).api) {
-    for (const ArgumentRef* ref : {&api->path, &api->seconds, &api->runs}) {
+    for (const ArgumentRef* ref : {&api->path, &api->url, &api->seconds, &api->runs}) {
       if (const ExprId argument = argument_of(model, row.expr, *ref)) {
         (void)values_.evaluate(file, row.block, argument, &references);
       }
@@ -130,6 +133,17 @@ HandedOver Calls::handed_over(FileId file, CallId id) {
   if (!argument) return {};
   return {argument, callee_of(values_.evaluate(file, call.block, argument)), api != nullptr && api->is_beside != 0,
           is_at_end};
+}
+
+bool Calls::is_in_lambda_beside(FileId file, CallId id) {
+  const FileModel& model = tables_.files[file].model;
+  const Call& call = model.calls[id];
+  if (!call.in_lambda) return false;
+  return std::ranges::any_of(calls_around(model, id), [&](CallId outer) {
+    const HandedOver handed = handed_over(file, outer);
+    return handed.is_beside && handed.argument && model.exprs[handed.argument].kind == ExprKind::lambda &&
+           model.subtree(handed.argument).contains(call.expr);
+  });
 }
 
 Alternatives::Answer Calls::managers(FileId file, BlockId block, ExprId expr) {

@@ -10,6 +10,7 @@
 
 #include "analyzer/effects/singletons.h"
 #include "analyzer/knowledge/knowledge.h"
+#include "analyzer/model/per_function.h"
 #include "analyzer/model/project.h"
 #include "analyzer/values/alternatives.h"
 #include "analyzer/values/values.h"
@@ -44,6 +45,8 @@ class Calls {
   /// What the call hands to an API that calls it, now or when the test is over: `asyncio.to_thread(load)`. `argument`
   /// is none when there is nothing.
   [[nodiscard]] HandedOver handed_over(FileId file, CallId call);
+  /// Does the call stand in a lambda that runs beside what hands it over (`Thread(target=lambda: push(1))`)?
+  [[nodiscard]] bool is_in_lambda_beside(FileId file, CallId call);
   /// Does the call hand over a clean-up? `addfinalizer` and the like are known by their name where the object is not.
   [[nodiscard]] bool registers_cleanup(FileId file, CallId call);
   /// What is looked up at run time to get at the callee, and at the arguments that say where and how long (see
@@ -69,8 +72,9 @@ class Calls {
   Values& values_;
   Alternatives alternatives_;
   Singletons singletons_;
-  std::vector<std::vector<std::vector<CallId>>> by_function_;  // file, function
-  std::vector<std::vector<std::uint32_t>> slots_;              // file, call: position in `known_`, 0 while nobody asked
+  PerFunction<std::vector<CallId>> by_function_;
+  std::vector<bool> is_sorted_;                    // by file: are its calls in `by_function_`?
+  std::vector<std::vector<std::uint32_t>> slots_;  // file, call: position in `known_`, 0 while nobody asked
   // What the project's own entries describe of its own code: that is taken at their word, and not followed.
   std::unordered_map<FunctionRef, const Api*> described_functions_;
   std::unordered_map<ClassRef, const Api*> described_classes_;

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
+#include <set>
 #include <string>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -97,7 +98,11 @@ class FunctionReader {
     if (statement.kind == StatementKind::assign || statement.kind == StatementKind::ann_assign) {
       compare_with_initial(state->initial, statement, target, added);
     }
+    assigned_.insert(state_of(added.row));
   }
+
+  using State = std::tuple<EffectKind, NameId, NameId>;
+  static State state_of(const Effect& effect) { return {effect.kind, effect.api, effect.resource}; }
 
   /// An assignment of the value that the module gave is a reset. Where that value is not known, the last of several
   /// assignments in one function is taken for it.
@@ -111,11 +116,7 @@ class FunctionReader {
       return;
     }
     if (model_.exprs[target].kind == ExprKind::subscript && !added.row.resource) return;
-    const std::span<const DirectEffect> earlier(effects_.data(), effects_.size() - 1);
-    added.takes_back |= std::ranges::any_of(earlier, [&](const DirectEffect& other) {
-      return !other.call && other.row.kind == added.row.kind && other.row.api == added.row.api &&
-             other.row.resource == added.row.resource;
-    });
+    added.takes_back |= assigned_.contains(state_of(added.row));
   }
 
   static bool is_constant(const FileModel& model, ExprId expr) {
@@ -217,7 +218,9 @@ class FunctionReader {
     }
     if (callee.api != nullptr && !callee.api->effects.empty()) {
       const CallSite site{tables_, values_, ref_.file, id};
+      const bool is_beside = calls_.is_in_lambda_beside(ref_.file, id);
       for (const CallEffect& effect : effects_of_call(site, callee, detail_)) {
+        if (is_beside && effect.row.kind == EffectKind::sleep) continue;  // keeps nobody waiting
         const bool undoes = takes_back(callee, call);
         const bool is_touch =
             undoes && (goes_back(effect.row, call) || is_key_removal(effect.row) || is_reset(*callee.api, call));
@@ -358,6 +361,7 @@ class FunctionReader {
   std::vector<string_view> globals_;
   bool globals_are_read_ = false;
   std::vector<DirectEffect> effects_;
+  std::set<State> assigned_;  // or deleted, by a statement of the function
 };
 
 }  // namespace

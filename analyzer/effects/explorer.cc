@@ -37,16 +37,19 @@ std::span<const Lead> Leads::of(BodyId body) const {
 }
 
 Explorer::Explorer(ProjectTables& tables, Calls& calls, const Bodies& bodies, const Restoration& restoration,
-                   const std::vector<std::vector<EffectId>>& effect_ids)
+                   const std::vector<std::vector<EffectId>>& effect_ids, EffectDetail detail)
     : tables_(tables),
       calls_(calls),
       bodies_(bodies),
       restoration_(restoration),
       effect_ids_(effect_ids),
+      is_sure_only_(detail == EffectDetail::sure),
       leads_(bodies),
       visits_(bodies.ids().size()),
       possible_visits_(bodies.ids().size()),
       marks_(tables.effects.size()),
+      call_steps_(bodies.ids().size()),
+      ends_(tables.effects.size()),
       names_(bodies.ids().size()),
       restores_(bodies.ids().size()) {
   for (const Effect& effect : tables.effects) {
@@ -92,6 +95,7 @@ void Explorer::add_callees(States& states, std::size_t at, MaskSetId around) {
     const MaskSetId active = active_at(from, call.at);
     if (call.call && is_replaced(body.function.file, call.call, active)) continue;
     const bool is_possible = from.is_possible || call.is_possible;
+    if (is_possible && is_sure_only_) continue;
     if (is_first_visit(lead.callee, active, around, is_possible)) {
       states.push_back({lead.callee, active, static_cast<std::uint32_t>(at), lead.call, from.depth + 1,
                         from.is_beside || call.is_beside, is_possible, from.is_at_end || call.is_at_end});
@@ -136,7 +140,8 @@ void Explorer::add_effect(const States& states, std::size_t at, std::size_t posi
                           std::vector<RootReach>& reached) {
   const BodyId body = states[at].body;
   const DirectEffect& direct = bodies_[body].effects[position];
-  if (direct.is_touch_only || !keeps_defaults(states, at, direct)) return;
+  if (direct.is_touch_only || (direct.is_possible && is_sure_only_)) return;
+  if (!keeps_defaults(states, at, direct)) return;
   if (direct.is_open && is_settled(states, at, direct.call)) return;
   if (states[at].is_beside && direct.row.kind == EffectKind::sleep) return;  // keeps nobody waiting
   const EffectId id = effect_ids_[body.index()][position];
@@ -272,36 +277,55 @@ bool Explorer::takes_back(BodyId body, std::uint32_t call, EffectId id) {
 }
 
 PathId Explorer::add_path(const States& states, std::size_t at, const DirectEffect& direct, EffectId id, Phase phase) {
-  const Effect& effect = tables_.effects[id];
-  Path path{id, bodies_[states[0].body].function, phase, {}};
-  std::size_t length = 1;
-  for (std::size_t step = at; states[step].parent != step; step = states[step].parent) ++length;
-  path.steps.reserve(length + direct.through.size());
-  NameId calls = effect.api;
-  for (std::size_t i = direct.through.size(); i-- > 0;) {
-    const CallRef call = direct.through[i];
-    const FileModel& model = tables_.files[call.file].model;
-    const BodyId in = bodies_.find({call.file, model.function_of(model.calls[call.id].block)});
-    path.steps.push_back({callee_place(call), name_id(in), calls});
-    calls = name_id(in);
-  }
-  const Place place = direct.through.empty() ? effect.place : effect.told;
-  path.steps.push_back({place, name_id(states[at].body), calls});
+  const std::vector<StepId>& end = end_of_path(states[at].body, direct, id);
+  const std::size_t depth = states[at].depth;
+  Path path{id, bodies_[states[0].body].function};
+  path.first = static_cast<std::uint32_t>(tables_.path_steps.size());
+  path.length = static_cast<std::uint16_t>(depth + end.size());
+  path.phase = phase;
+  tables_.path_steps.resize(path.first + depth);
+  tables_.path_steps.insert(tables_.path_steps.end(), end.begin(), end.end());
   std::uint32_t first = direct.at();
   const bool is_at_end = direct.is_at_end || states[at].is_at_end;
-  while (states[at].parent != at) {
-    const BodyId callee = states[at].body;
-    const std::uint32_t call_index = states[at].call;
+  for (std::size_t step = depth; step-- > 0;) {
+    const std::uint32_t call = states[at].call;
     at = states[at].parent;
-    const Body& caller = bodies_[states[at].body];
-    const BodyCall& call = caller.calls[call_index];
-    first = call.at;
-    path.steps.push_back({place_of(caller.function.file, call), name_id(states[at].body), name_id(callee)});
+    first = bodies_[states[at].body].calls[call].at;
+    tables_.path_steps[path.first + step] = step_of(states[at].body, call);
   }
-  std::ranges::reverse(path.steps);
   const bool is_behind_yield = phase == Phase::setup && first > bodies_[states[0].body].first_yield;
   if (is_at_end || is_behind_yield) path.phase = Phase::teardown;
-  return tables_.paths.add(std::move(path));
+  return tables_.paths.add(path);
+}
+
+/// The call that leads on.
+StepId Explorer::step_of(BodyId body, std::uint32_t position) {
+  std::vector<StepId>& steps = call_steps_[body.index()];
+  if (steps.empty()) steps.resize(bodies_[body].calls.size());
+  if (!steps[position]) {
+    const BodyCall& call = bodies_[body].calls[position];
+    steps[position] =
+        tables_.steps.add({place_of(bodies_[body].function.file, call), name_id(body), name_id(call.callee)});
+  }
+  return steps[position];
+}
+
+/// Where the body says what the API touches, and the calls from there to the API's.
+const std::vector<StepId>& Explorer::end_of_path(BodyId body, const DirectEffect& direct, EffectId id) {
+  std::vector<StepId>& steps = ends_[id.index()];
+  if (!steps.empty()) return steps;
+  const Effect& effect = tables_.effects[id];
+  Step step{direct.through.empty() ? effect.place : effect.told, name_id(body), {}};
+  for (const CallRef call : direct.through) {
+    const FileModel& model = tables_.files[call.file].model;
+    const NameId in = name_id(bodies_.find({call.file, model.function_of(model.calls[call.id].block)}));
+    step.calls = in;
+    steps.push_back(tables_.steps.add(step));
+    step = {callee_place(call), in, {}};
+  }
+  step.calls = effect.api;
+  steps.push_back(tables_.steps.add(step));
+  return steps;
 }
 
 Place Explorer::place_of(FileId file, const BodyCall& call) const {

@@ -66,7 +66,7 @@ class Explorer {
   static constexpr std::size_t few_effects = 4;
 
   Explorer(ProjectTables& tables, Calls& calls, const Bodies& bodies, const Restoration& restoration,
-           const std::vector<std::vector<EffectId>>& effect_ids);
+           const std::vector<std::vector<EffectId>>& effect_ids, EffectDetail detail);
 
   /// Valid until the next call.
   [[nodiscard]] const std::vector<RootReach>& explore(BodyId root, Phase phase, MaskSetId around);
@@ -105,6 +105,8 @@ class Explorer {
   bool takes_back(BodyId body, std::uint32_t call, EffectId id);
 
   PathId add_path(const States& states, std::size_t at, const DirectEffect& direct, EffectId id, Phase phase);
+  StepId step_of(BodyId body, std::uint32_t call);
+  const std::vector<StepId>& end_of_path(BodyId body, const DirectEffect& direct, EffectId id);
   [[nodiscard]] Place place_of(FileId file, const BodyCall& call) const;
   [[nodiscard]] Place callee_place(CallRef call) const;
   [[nodiscard]] std::string_view name_of(BodyId body) const;
@@ -115,6 +117,7 @@ class Explorer {
   const Bodies& bodies_;
   const Restoration& restoration_;
   const std::vector<std::vector<EffectId>>& effect_ids_;
+  const bool is_sure_only_;
   const Leads leads_;
   MaskSets sets_;
 
@@ -131,6 +134,9 @@ class Explorer {
   std::unordered_set<std::uint64_t> possibly_elsewhere_;
   std::vector<Mark> marks_;  // by effect
   States states_;            // of the last search: its memory is used again
+
+  std::vector<std::vector<StepId>> call_steps_;  // by body and position of the call; none before it is on a path
+  std::vector<std::vector<StepId>> ends_;        // by effect
 
   std::vector<NameId> names_;     // by body
   std::vector<const Api*> apis_;  // by effect

@@ -216,7 +216,7 @@ void link_effects(ProjectTables& tables, Values& values, Calls& calls, EffectDet
   const std::vector<std::vector<EffectId>> effect_ids = number_effects(tables, bodies, restoration);
   add_call_edges(tables, bodies);
 
-  Explorer explorer(tables, calls, bodies, restoration, effect_ids);
+  Explorer explorer(tables, calls, bodies, restoration, effect_ids, detail);
   TestLinker linker(tables, values, bodies, restoration, explorer);
   for (TestId test : tables.tests.ids()) linker.link(test);
   sort_by_effect(tables.reaches, tables.effects.size());

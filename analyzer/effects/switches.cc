@@ -23,6 +23,17 @@ string_view Switch::text(ExprId expr) const {
   return value.kind == Value::Kind::text ? tables.names[value.name] : string_view();
 }
 
+namespace {
+
+/// `client.messages._post = Mock()`: what a test replaces inside an object of a library is what all its methods go
+/// through.
+bool is_inside_of_client(const Value& object, string_view attribute) {
+  const bool is_of_library = object.kind == Value::Kind::instance || object.is_member != 0;
+  return is_of_library && attribute.starts_with('_') && !attribute.starts_with("__");
+}
+
+}  // namespace
+
 std::vector<NameId> references_to(const Value& object, string_view attribute, ProjectTables& tables, Values& values) {
   std::vector<NameId> references;
   auto add = [&](const Value& holder) {
@@ -34,6 +45,9 @@ std::vector<NameId> references_to(const Value& object, string_view attribute, Pr
     add(object);
     // Whose attribute it is cannot be followed: it may be anybody's of that name.
     if (!object.known() && !attribute.empty()) references.push_back(tables.names.intern(fmt::format(".{}", attribute)));
+    if (is_inside_of_client(object, attribute)) {
+      references.push_back(tables.names.intern(values.namespace_of(object) + "."));
+    }
     return references;
   }
   for (const ClassRef& base : values.names().mro(object.class_ref()).classes) {

@@ -15,18 +15,24 @@ constexpr std::string_view task_makers[] = {"create_task", "ensure_future", "sta
 }  // namespace
 
 bool is_left_to_a_task(const FileModel& model, CallId id) {
+  if (model.calls[id].is_awaited) return false;
+  return std::ranges::any_of(calls_around(model, id), [&](CallId outer) {
+    const std::string_view name = model.word(model.first_child(model.calls[outer].expr));
+    return std::ranges::find(task_makers, name) != std::end(task_makers);
+  });
+}
+
+std::vector<CallId> calls_around(const FileModel& model, CallId id) {
+  std::vector<CallId> around;
   const Call& call = model.calls[id];
-  if (call.is_awaited) return false;
   // Calls are in the order of their expressions: what encloses this one stands shortly before it.
   const std::uint32_t begin = id.index() - std::min(id.index(), max_enclosing);
   for (std::uint32_t at = id.index(); at-- > begin;) {
     const Call& outer = model.calls[CallId(at)];
-    if (outer.statement != call.statement) return false;
-    if (!model.subtree(outer.expr).contains(call.expr)) continue;
-    const std::string_view name = model.word(model.first_child(outer.expr));
-    if (std::ranges::find(task_makers, name) != std::end(task_makers)) return true;
+    if (outer.statement != call.statement) break;
+    if (model.subtree(outer.expr).contains(call.expr)) around.emplace_back(at);
   }
-  return false;
+  return around;
 }
 
 }  // namespace hasten

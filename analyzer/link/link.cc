@@ -53,7 +53,14 @@ void trim(ProjectTables& tables) {
   tables.calls.shrink_to_fit();
   tables.effects.shrink_to_fit();
   tables.paths.shrink_to_fit();
+  tables.steps.shrink_to_fit();
+  tables.path_steps.shrink_to_fit();
   tables.reaches.shrink_to_fit();
+}
+
+EffectDetail detail_of(LinkDepth depth) {
+  if (depth == LinkDepth::accesses) return EffectDetail::all;
+  return depth == LinkDepth::effects ? EffectDetail::noticeable : EffectDetail::sure;
 }
 
 /// pytest-timeout's setting or option, or the plugin itself: its limit may stand on the command line of CI.
@@ -105,7 +112,7 @@ Project link(ProjectTables tables, const PytestConfig& config, const LinkOptions
   link_collection(tables, names, config, options.collection);
 
   if (options.depth != LinkDepth::fixtures) {
-    link_values(tables, names, options.depth == LinkDepth::effects ? EffectDetail::noticeable : EffectDetail::all);
+    link_values(tables, names, detail_of(options.depth));
     if (options.size_of) time_reads(tables, options.knowledge, options.size_of);
   }
 

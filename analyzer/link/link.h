@@ -15,10 +15,11 @@
 namespace hasten {
 
 enum class LinkDepth : std::uint8_t {
-  fixtures,  // what pytest would collect: tests, fixtures, closures
-  effects,   // and what they do, as far as others may notice
-  accesses,  // and what only they notice themselves, what they share with each other, and whether they can run side by
-             // side
+  fixtures,      // what pytest would collect: tests, fixtures, closures
+  sure_effects,  // and what they do for sure, as far as others may notice
+  effects,       // and what they may do where a call may lead elsewhere
+  accesses,      // and what only they notice themselves, what they share with each other, and whether they can run
+                 // side by side
 };
 
 struct LinkOptions {

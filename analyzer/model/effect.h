@@ -77,7 +77,8 @@ enum class Restored : std::uint8_t {
 
 /// How much linking notes down.
 enum class EffectDetail : std::uint8_t {
-  noticeable,  // what others may notice: enough for rules
+  sure,        // what others may notice and no call that may lead elsewhere stands before: enough for what rules say
+  noticeable,  // and what stands behind such calls: what rules say with low confidence
   all,         // also writes to folders of the test's own, connections to this machine, and reads of what others change
 };
 

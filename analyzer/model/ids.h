@@ -28,6 +28,7 @@ using TestId = Id<struct TestTag>;
 using FixtureId = Id<struct FixtureTag>;
 using EffectId = Id<struct EffectTag>;
 using PathId = Id<struct PathTag>;
+using StepId = Id<struct StepTag>;
 
 /// A row of one file, named from anywhere. Names nothing when the file is none.
 template <class LocalId>

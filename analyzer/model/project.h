@@ -4,6 +4,7 @@
 // consumes it; a Project has no mutators, so rules can run side by side. Rows refer to each other by id only.
 
 #include <cstdint>
+#include <ranges>
 #include <span>
 #include <string>
 #include <string_view>
@@ -147,8 +148,9 @@ enum class Phase : std::uint8_t { setup, call, teardown };
 struct Path {
   EffectId effect;
   FunctionRef root;          // test function, fixture function or xunit hook
+  std::uint32_t first = 0;   // in path_steps: from the root's body to the effect; Project::steps gives them
+  std::uint16_t length = 0;  // at least 1
   Phase phase{};             // teardown: after the root's yield or in a tear-down hook
-  std::vector<Step> steps;   // from the root's body to the effect; at least one
   bool is_possible = false;  // a call on the way may lead elsewhere: an abstract method, an element of a collection
 };
 
@@ -178,6 +180,8 @@ struct ProjectTables {
   std::vector<CallEdge> calls;
   Table<EffectTag, Effect> effects;  // by file, then place; those of no function behind all others
   Table<PathTag, Path> paths;
+  Table<StepTag, Step> steps;  // each once, however many paths lead over it
+  std::vector<StepId> path_steps;
   std::vector<Reach> reaches;
   std::vector<PatchFact> patches;  // by place
   // What follows is filled for those who ask for it (LinkDepth::accesses).
@@ -206,6 +210,12 @@ class Project {
   [[nodiscard]] bool is_test_code(FileId id) const { return tables_.files[id].role != FileRole::first_party; }
   /// The tests that `effect` reaches, masked or not; consecutive in `reaches`.
   [[nodiscard]] std::vector<Reach> reaches_of(EffectId effect) const;
+  /// What leads along `path`, from the root's body to the effect: a range of `const Step&` that can be indexed.
+  [[nodiscard]] auto steps(PathId path) const {
+    const Path& row = tables_.paths[path];
+    return std::span(tables_.path_steps).subspan(row.first, row.length) |
+           std::views::transform([this](StepId id) -> const Step& { return tables_.steps[id]; });
+  }
   /// The tests that cause set-ups of `fixture`; consecutive in `set_ups`.
   [[nodiscard]] std::span<const SetUp> set_ups_of(FixtureId fixture) const;
   /// What `fixture` asks for; consecutive in `fixture_requests`.

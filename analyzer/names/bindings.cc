@@ -39,6 +39,12 @@ const std::vector<Binding>& Bindings::attributes(ClassRef class_, std::string_vi
   return found == attributes.end() ? nothing : found->second;
 }
 
+const std::vector<Binding>& Bindings::stores(FileId file, FunctionId function, std::string_view name) const {
+  const Index& stores = index(file).stores;
+  auto found = stores.find({function.index(), name});
+  return found == stores.end() ? nothing : found->second;
+}
+
 const std::vector<Binding>& Bindings::results(FunctionRef function) const {
   return index(function.file).results[function.id.index()];
 }
@@ -150,10 +156,15 @@ void Bindings::add_target(FileId file, ExprId target, Binding binding, FileIndex
     if (!block.function && block.class_) {
       index.attributes[{block.class_.index(), model.word(target)}].push_back(binding);
     }
-  } else if (block.function && model.functions[block.function].class_) {
-    const Function& method = model.functions[block.function];
-    const std::string_view name = self_attribute(model, method, target);
-    if (!name.empty()) index.attributes[{method.class_.index(), name}].push_back(binding);
+  } else if (block.function && kind == ExprKind::attribute) {
+    const Function& function = model.functions[block.function];
+    const std::string_view name = function.class_ ? self_attribute(model, function, target) : std::string_view();
+    if (!name.empty()) {
+      index.attributes[{function.class_.index(), name}].push_back(binding);
+    } else if (binding.kind == Binding::Kind::value && model.exprs[model.first_child(target)].kind == ExprKind::name) {
+      binding.holder = model.first_child(target);
+      index.stores[{block.function.index(), model.word(target)}].push_back(binding);
+    }
   }
 }
 

@@ -19,6 +19,7 @@ struct Binding {
   ExprId value;                // value: the expression; entered: a context manager; element, part: of this iterable;
                                // declared: the annotation of `client: Client` in a class; opaque: none
   std::uint32_t position = 0;  // part: which, from 0; element: which part of it, from 1, 0 for all of it
+  ExprId holder = {};          // of `stores`: whose attribute it is
 };
 
 class Bindings {
@@ -29,6 +30,8 @@ class Bindings {
   [[nodiscard]] const std::vector<Binding>& locals(FileId file, FunctionId function, std::string_view name) const;
   /// `self.name = ...` in the methods of the class itself, and `name = ...` in its body, in source order.
   [[nodiscard]] const std::vector<Binding>& attributes(ClassRef class_, std::string_view name) const;
+  /// `holder.name = value` in the function's own body, of a holder that goes by a plain name; in source order.
+  [[nodiscard]] const std::vector<Binding>& stores(FileId file, FunctionId function, std::string_view name) const;
   /// What `return` and (for generators) `yield` hand out.
   [[nodiscard]] const std::vector<Binding>& results(FunctionRef function) const;
   /// The fixtures that pytest passes as `param`, over all tests that use the function.
@@ -45,6 +48,7 @@ class Bindings {
   struct FileIndex {
     Index locals;                               // by function
     Index attributes;                           // by class
+    Index stores;                               // by function
     std::vector<std::vector<Binding>> results;  // by function
     bool is_built = false;
   };

@@ -44,7 +44,7 @@ class RowWriter {
     json_.member("restored", is_restored(project_, reach));
     text_or_null("masked_by", reach.is_put_back ? "" : project_.name(reach.masked_by));
     json_.key("chain").begin_array();
-    for (const Step& step : path.steps) {
+    for (const Step& step : project_.steps(reach.path)) {
       json_.begin_object();
       place(step.place);
       json_.member("name", project_.name(step.in)).end_object();

@@ -66,7 +66,7 @@ class SubjectWriter {
     json_.member("mode", access.mode == AccessMode::write ? "write" : "read");
     json_.member("restored", access.is_restored != 0);
     json_.member("phase", to_string(project_->paths[reach.path].phase)).key("chain").begin_array();
-    for (const Step& step : project_->paths[reach.path].steps) {
+    for (const Step& step : project_.steps(reach.path)) {
       json_.begin_row().member("file", project_.path(step.place.file));
       json_.member("line", places_.region(step.place).start.line).member("name", project_.name(step.in)).end_object();
     }

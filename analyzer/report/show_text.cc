@@ -125,7 +125,7 @@ void SubjectText::write_accesses(TestId id) {
                         !is_between_processes(resource.kind) && access.mode == AccessMode::write && access.is_restored
                             ? ", and puts it back"
                             : "");
-    for (const Step& step : project_->paths[project_->reaches[access.reach].path].steps) {
+    for (const Step& step : project_.steps(project_->reaches[access.reach].path)) {
       out_ += fmt::format("      {} {} {}\n", paint_(Ink::dim, places_.line_link(step.place)),
                           display_text(project_.name(step.in)), display_text(project_.name(step.calls)));
     }

@@ -2,6 +2,7 @@
 
 // The part of an address that names a machine; nothing is looked up or decoded.
 
+#include <algorithm>
 #include <string_view>
 
 namespace hasten {
@@ -13,6 +14,14 @@ namespace hasten {
   std::string_view rest = scheme == std::string_view::npos ? url : url.substr(scheme + 3);
   rest = rest.substr(0, rest.find_first_of("/?#"));
   return rest.substr(rest.rfind('@') + 1);
+}
+
+/// Never leaves this machine: `http://localhost:8000/`, `127.0.0.1`, and `testserver`, as which Django and Starlette
+/// answer in the same process.
+[[nodiscard]] inline bool is_loopback(std::string_view url) {
+  constexpr std::string_view local[] = {"localhost", "127.", "[::1]", "0.0.0.0", "testserver", "::1"};
+  const std::string_view host = authority_of(url);
+  return std::ranges::any_of(local, [&](std::string_view name) { return host.starts_with(name); });
 }
 
 }  // namespace hasten

@@ -1,6 +1,7 @@
 #include <string>
 
 #include "analyzer/knowledge/knowledge.h"
+#include "analyzer/model/nesting.h"
 #include "analyzer/values/decorators.h"
 #include "analyzer/values/path_values.h"
 #include "analyzer/values/values.h"
@@ -97,6 +98,23 @@ Value Values::object_attribute(ClassRef class_, std::string_view name, Reference
 }
 
 /// The next class along the MRO of the class that the method is written in.
+/// `settings.url = "sqlite://"` and, further down in the same function, `settings.url`: the last one before it, unknown
+/// where that stands in a branch. Nothing when there is none.
+std::optional<Value> Values::assigned_before(Site site, ExprId attribute, References* references) {
+  const FileModel& in = model(site.file);
+  const FunctionId function = in.function_of(site.block);
+  const ExprId holder = in.first_child(attribute);
+  if (!function || in.exprs[holder].kind != ExprKind::name) return std::nullopt;
+  const std::vector<Binding>& stores = bindings_.stores(site.file, function, in.word(attribute));
+  for (auto store = stores.rbegin(); store != stores.rend(); ++store) {
+    if (in.word(store->holder) != in.word(holder)) continue;
+    if (in.exprs[store->value].range.end > in.exprs[attribute].range.begin) continue;
+    if (!is_within(in, site.block, store->block)) return Value();
+    return evaluate(site.file, store->block, store->value, references);
+  }
+  return std::nullopt;
+}
+
 Value Values::super_object(Site site) {
   const FileModel& in = model(site.file);
   const FunctionId function = in.function_of(site.block);

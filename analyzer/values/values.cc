@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "analyzer/knowledge/knowledge.h"
+#include "analyzer/text/url.h"
 #include "analyzer/values/annotations.h"
 #include "analyzer/values/arguments.h"
 #include "analyzer/values/decorators.h"
@@ -123,7 +124,14 @@ Value Values::named(Site site, ExprId expr, References* references) {
   const FileModel& file = model(site.file);
   if (file.exprs[expr].kind == ExprKind::attribute) {
     if (references != nullptr) note_held_object(site, expr, references);
-    return attribute(evaluate(site.file, site.block, file.first_child(expr), references), file.word(expr), references);
+    const Value object = evaluate(site.file, site.block, file.first_child(expr), references);
+    if (object.kind == Value::Kind::module) {
+      if (const std::optional<Value> given = assigned_before(site, expr, references)) {
+        note_reference(references, namespace_of(object), file.word(expr));
+        return *given;
+      }
+    }
+    return attribute(object, file.word(expr), references);
   }
   const std::string_view name = file.word(expr);
   const Denotation& denotation = names_.denote(site.file, site.block, file.exprs[expr].word());
@@ -372,9 +380,10 @@ Value Values::external_result(const Value& callee, Site site, ExprId call, Refer
 
 /// Test code spells an outside address out; what it gets from elsewhere is mostly a server of its own. In the project's
 /// code an unknown address is where the configuration comes in.
-bool Values::is_spelled_out(Site site, ExprId expr) {
-  return tables_.files[site.file].role == FileRole::first_party ||
-         evaluate(site.file, site.block, expr).kind == Value::Kind::text;
+bool Values::is_local_address(Site site, ExprId expr) {
+  const Value address = evaluate(site.file, site.block, expr);
+  if (address.kind == Value::Kind::text) return is_loopback(tables_.names[address.name]);
+  return tables_.files[site.file].role != FileRole::first_party;
 }
 
 /// `httpx.Client(transport=ASGITransport(app))`: what is built on an in-process part stays in the process.
@@ -385,7 +394,7 @@ bool Values::has_in_process_argument(Site site, ExprId call) {
     const bool is_named = in.exprs[argument].kind == ExprKind::keyword;
     // A client whose address comes from a fixture talks to a server that the fixture started.
     const bool is_address = is_named && (in.word(argument) == "endpoint_url" || in.word(argument) == "base_url");
-    if (is_address && !is_spelled_out(site, in.first_child(argument))) return true;
+    if (is_address && is_local_address(site, in.first_child(argument))) return true;
     const Value value = evaluate(site.file, site.block, is_named ? in.first_child(argument) : argument);
     if (value.kind != Value::Kind::instance && value.kind != Value::Kind::external) continue;
     const Api* api = names_.knowledge().find_api(tables_.names[value.name]);

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -102,6 +103,7 @@ class Values {
   Value fixture_value(FixtureId fixture, References* references);
   Value returned(FunctionRef function, References* references);
   Value object_attribute(ClassRef class_, std::string_view name, References* references);
+  std::optional<Value> assigned_before(Site site, ExprId attribute, References* references);
   Value promised(Site site, ExprId annotation);
   Value promised_by_text(Site site, std::string_view annotation);
   Value imported_for_types(FileId file, std::string_view name);
@@ -112,7 +114,7 @@ class Values {
   Value folded(Site site, ExprId expr, References* references);
   Value super_object(Site site);
   bool has_in_process_argument(Site site, ExprId call);
-  bool is_spelled_out(Site site, ExprId expr);
+  bool is_local_address(Site site, ExprId expr);
   Value external(std::string_view dotted);
   static Value source_folder();
   Value unique(const std::vector<Value>& candidates) const;

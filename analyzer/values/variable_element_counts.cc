@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "analyzer/model/nesting.h"
 #include "analyzer/values/element_arithmetic.h"
 #include "analyzer/values/literals.h"
 
@@ -11,13 +12,6 @@ namespace hasten {
 namespace {
 
 using Kind = CollectionChange::Kind;
-
-bool is_within(const FileModel& file, BlockId block, BlockId outer) {
-  for (; block; block = file.blocks[block].parent) {
-    if (block == outer) return true;
-  }
-  return false;
-}
 
 /// Does a loop's body go the same way each time around? What a branch may do to the loop is not followed.
 bool is_straight(const FileModel& file, BlockId loop, BlockId changed) {

@@ -171,6 +171,27 @@ def other_engine():
 def test_engines(engine, other_engine): ...
 ```
 
+A setting that the test changes first:
+
+```python
+# file: shop/settings.py
+from sqlalchemy import create_engine
+
+url = "sqlite:///shop.db"
+engine = create_engine(url)
+
+# file: tests/test_shop.py
+from shop import settings
+from shop.models import Base
+from sqlalchemy import create_engine
+
+
+def test_in_memory():
+    settings.url = "sqlite://"
+    settings.engine = create_engine(settings.url)
+    Base.metadata.create_all(settings.engine)
+```
+
 A database that is only read, one that is only named, and tests that one worker runs anyway:
 
 ```python

@@ -545,7 +545,7 @@ bool is_emptied_here(const FileModel& model, std::string_view name) {
 /// over tests.
 bool is_evident(const Project& project, const Effect& effect, const Cause& cause) {
   const FileModel& model = project.model(effect.place.file);
-  return project.is_test_code(effect.place.file) && project->paths[cause.path].steps.size() <= 2 &&
+  return project.is_test_code(effect.place.file) && project->paths[cause.path].length <= 2 &&
          !stands_in(project, effect.place, BlockKind::if_) && !is_scratch(project, effect) &&
          !has_own_key(model, effect) && !is_numbering(model, effect, cause) &&
          !is_emptied_here(model, last_part(project.name(effect.api))) && !is_meant_to_last(project, effect, cause);

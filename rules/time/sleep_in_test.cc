@@ -161,6 +161,26 @@ def test_back_off_too(monkeypatch):
     time.sleep(30)
 ```
 
+What a thread does meanwhile:
+
+```python
+import os
+import signal
+import threading
+import time
+
+
+def interrupt(seconds):
+    time.sleep(seconds)
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+def test_interrupted():
+    threading.Thread(target=lambda: interrupt(0.5), daemon=True).start()
+    threading.Thread(target=lambda: time.sleep(5), daemon=True).start()
+    serve_until_interrupted()
+```
+
 ## Instead
 
 Wait for the thing itself: `Event.wait(timeout=5)`, `thread.join(timeout=5)`, `queue.get(timeout=5)` and

@@ -220,7 +220,7 @@ bool is_long_step(const Effect& effect) {
 
 /// Is it the test that waits, and not a task or thread that it starts?
 bool waits_itself(const Project& project, const Cause& cause) {
-  if (project->paths[cause.path].steps.size() == 1) return true;
+  if (project->paths[cause.path].length == 1) return true;
   const Effect& effect = project->effects[cause.effect];
   if (!effect.function) return false;
   const Function& function = project.model(effect.place.file).functions[effect.function];

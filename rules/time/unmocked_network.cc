@@ -284,6 +284,40 @@ def test_method_of_the_modules_session():
         payments.rates()
 ```
 
+What all methods of a client go through, and mocks of its own in the place of one:
+
+```python
+from unittest import mock
+
+import anthropic
+import openai
+import requests
+
+
+def test_transport():
+    client = anthropic.Anthropic(api_key="z")
+    client.messages._post = mock.Mock(return_value={})
+    client.messages.create(model="m", max_tokens=10, messages=[])
+
+
+def test_transport_is_patched():
+    client = openai.OpenAI(api_key="z")
+    with mock.patch.object(client.embeddings, "_post"):
+        client.embeddings.create(model="m", input="text")
+
+
+def test_method():
+    session = requests.Session()
+    session.get = mock.MagicMock()
+    session.get("https://api.example.com/status")
+
+
+def test_method_by_plugin(mocker):
+    session = requests.Session()
+    session.get = mocker.Mock()
+    session.get("https://api.example.com/status")
+```
+
 An address that only the client knows, which in tests is mostly that of an application in the same process:
 
 ```python
@@ -307,7 +341,10 @@ def test_order(client: httpx.Client):
 A server on this machine is not the outside world:
 
 ```python
+import boto3
 import requests
+
+MOTO = "http://127.0.0.1:5555/"
 
 
 def test_local():
@@ -316,6 +353,11 @@ def test_local():
 
 def test_server_of_a_fixture(httpserver):
     assert requests.get(httpserver.url_for("/health")).ok
+
+
+def test_client_of_a_local_server():
+    client = boto3.client("s3", endpoint_url=MOTO)
+    client.create_bucket(Bucket="orders")
 ```
 
 A test that says by a marker, by its folder or file (`tests/integration`, `test_integration.py`), or by asking for an option

@@ -280,7 +280,7 @@ bool is_coroutine(string_view api) {
 bool is_waited_for(const Project& project, const Cause& cause, const Call& call) {
   const Effect& effect = project->effects[cause.effect];
   if (is_coroutine(project.name(effect.api)) && call.is_awaited == 0) return false;
-  if (project->paths[cause.path].steps.size() == 1) return true;
+  if (project->paths[cause.path].length == 1) return true;
   const Function& function = project.model(effect.place.file).functions[effect.function];
   return function.is_async == 0 && !function.parent;
 }

@@ -179,7 +179,7 @@ bool reveals(const Project& project, const Reach& reach, const std::string& path
   if (to_string(effect.kind) != reveal.kind || project.name(effect.api) != reveal.api || !reach.path) return false;
   if (project.name(reach.masked_by).find(reveal.mask) == std::string_view::npos) return false;
   if (reveal.mask.empty() && reach.masked_by) return false;
-  return std::ranges::any_of(project->paths[reach.path].steps,
+  return std::ranges::any_of(project.steps(reach.path),
                              [&](const Step& step) { return is_at(project, step.place, path, reveal.line); });
 }
 

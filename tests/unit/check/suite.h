@@ -71,8 +71,10 @@ class Suite {
     return {place, tables_.names.intern(in), tables_.names.intern(calls)};
   }
 
-  PathId path(EffectId effect, FunctionRef root, std::vector<Step> steps, Phase phase = Phase::setup) {
-    return tables_.paths.add({effect, root, phase, std::move(steps)});
+  PathId path(EffectId effect, FunctionRef root, const std::vector<Step>& steps, Phase phase = Phase::setup) {
+    const auto first = static_cast<std::uint32_t>(tables_.path_steps.size());
+    for (const Step& step : steps) tables_.path_steps.push_back(tables_.steps.add(step));
+    return tables_.paths.add({effect, root, first, static_cast<std::uint16_t>(steps.size()), phase});
   }
 
   /// In the order of effects, then tests.
