@@ -5,6 +5,8 @@
 #include <optional>
 #include <unordered_set>
 
+#include "analyzer/values/arguments.h"
+
 namespace hasten {
 namespace {
 
@@ -40,13 +42,14 @@ ScopeKey scope_around(const FileModel& rows, BlockId block) {
 
 std::span<const CollectionChange> CollectionChanges::of(FileId file, ScopeKey scope, std::string_view name) const {
   const OfFile& all = in(file);
+  if (!all.has_passed) add_passed(file);
   const auto found = all.scopes.find(number_of(scope));
   if (found == all.scopes.end()) return {};
   const auto named = found->second.changes.find(name);
   return named == found->second.changes.end() ? std::span<const CollectionChange>() : named->second;
 }
 
-const CollectionChanges::OfFile& CollectionChanges::in(FileId file) const {
+CollectionChanges::OfFile& CollectionChanges::in(FileId file) const {
   const auto [place, is_new] = files_.try_emplace(file);
   if (is_new) {
     add_calls(file, place->second);
@@ -54,6 +57,42 @@ const CollectionChanges::OfFile& CollectionChanges::in(FileId file) const {
     add_loops(file, place->second);
   }
   return place->second;
+}
+
+/// `drop_invalid(CASES)` while the module is imported, and the function changes what it is given.
+void CollectionChanges::add_passed(FileId file) const {
+  const FileModel& rows = tables_.files[file].model;
+  in(file).has_passed = true;
+  for (const Call& call : rows.calls) {
+    if (rows.function_of(call.block) || call.in_lambda != 0) continue;
+    const ExprId callee = rows.first_child(call.expr);
+    for (ExprId at = callee ? rows.next(callee) : ExprId(); at; at = rows.next(at)) {
+      const bool is_keyword = rows.exprs[at].kind == ExprKind::keyword;
+      const ExprId given = is_keyword ? rows.first_child(at) : at;
+      if (!given || rows.exprs[given].kind != ExprKind::name) continue;
+      const Denotation called = names_.denote(file, call.block, callee);
+      if (called.kind != Denotation::Kind::function || !called.rest.empty()) break;
+      if (changes_argument(file, call.expr, given, {called.file, called.function})) {
+        add(file, given, {Kind::other, call.block, {}}, in(file));
+      }
+    }
+  }
+}
+
+bool CollectionChanges::changes_argument(FileId file, ExprId call, ExprId given, FunctionRef function) const {
+  const FileModel& rows = tables_.files[function.file].model;
+  const ScopeKey body = ScopeKey::of(function.id);
+  const OfFile& all = in(function.file);
+  const auto own = all.scopes.find(number_of(body));
+  const Namespaces& namespaces = names_.namespaces(function.file);
+  for (const ParamId param : rows.functions[function.id].params) {
+    if (passed_for(tables_.files[file].model, call, rows, function.id, param) != given) continue;
+    const WordId name = rows.params[param].name;
+    return (own != all.scopes.end() && own->second.changes.contains(rows.word(name))) ||
+           std::ranges::any_of(namespaces.bindings(body, name),
+                               [](const NameBinding& at) { return at.by == BoundBy::changed; });
+  }
+  return false;
 }
 
 void CollectionChanges::add_calls(FileId file, OfFile& out) const {

@@ -39,8 +39,11 @@ class CollectionChanges {
   };
   struct OfFile {
     std::unordered_map<std::size_t, ByName> scopes;  // by number of the scope
+    bool has_passed = false;                         // what functions do to their arguments is among them
   };
-  [[nodiscard]] const OfFile& in(FileId file) const;
+  [[nodiscard]] OfFile& in(FileId file) const;
+  void add_passed(FileId file) const;
+  [[nodiscard]] bool changes_argument(FileId file, ExprId call, ExprId given, FunctionRef function) const;
   void add_calls(FileId file, OfFile& out) const;
   void add_stores(FileId file, OfFile& out) const;
   void add_loops(FileId file, OfFile& out) const;

@@ -1881,4 +1881,94 @@ async def test_options(c, s, a, b, data):
         },
         "is_importable": False,
     },
+    {
+        "about": "a hook that asks for the fixtures of a test may skip those it names",
+        "files": {
+            "conftest.py": """\
+import os
+
+import pytest
+
+REMOTE = {"bucket": 1, "queue": 2}
+
+
+def pytest_collection_modifyitems(items):
+    remote = set(REMOTE)
+    for item in items:
+        if not hasattr(item, "fixturenames"):
+            continue
+        if "never" in item.fixturenames:
+            item.add_marker(pytest.mark.skip(reason="never"))
+        asked = set(item.fixturenames) & remote
+        if not asked:
+            continue
+        if os.environ.get("ONLINE", "0") == "0":
+            item.add_marker(pytest.mark.skip(reason="offline"))
+
+
+@pytest.fixture
+def bucket():
+    pass
+
+
+@pytest.fixture
+def never():
+    pass
+
+
+@pytest.fixture
+def local():
+    pass
+""",
+            "test_a.py": """\
+def test_remote(bucket):
+    pass
+
+
+def test_never(never):
+    pass
+
+
+def test_local(local):
+    pass
+""",
+        },
+        "fixtures": {"bucket": {"setups": None}, "never": {"setups": 0}, "local": {"setups": 1}},
+    },
+    {
+        "about": "a list that the module hands to a function which changes it has no known length",
+        "files": {
+            "test_a.py": """\
+import pytest
+
+FEW = [(1, 2), (3, 4), (5, 6)]
+ALL = [1, 2, 3]
+
+
+def drop_odd(cases):
+    for i, case in enumerate(cases):
+        if case[0] == 3:
+            del cases[i]
+
+
+def show(cases):
+    print(cases)
+
+
+drop_odd(FEW)
+show(ALL)
+
+
+@pytest.mark.parametrize("case", FEW)
+def test_few(case):
+    pass
+
+
+@pytest.mark.parametrize("case", ALL)
+def test_all(case):
+    pass
+""",
+        },
+        "tests": {"test_few": {"cases": None}, "test_all": {"cases": 3}},
+    },
 ]
