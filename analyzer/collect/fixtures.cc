@@ -34,6 +34,9 @@ Fixtures::Fixtures(ProjectTables& tables, const Literals& literals, const Fixtur
     collectors_.push_back(holder);
     call_hooks_.push_back(collector.is_test_case ? add_call_hook(collector) : FixtureId());
     if (is_module) {
+      for (const std::string& outside : collector.outside_test_cases) {
+        if (std::ranges::find(hooked_outside_, outside) == hooked_outside_.end()) hooked_outside_.push_back(outside);
+      }
       add_module_hooks(holder, collector.file);
       add_module(holder, collector.file);
     } else {

@@ -130,7 +130,7 @@ GeneratedParameters::Generated GeneratedParameters::of(const Test& test, const s
       const Truth reached = is_used ? conditions.reaches(source.call) : Truth::no;
       if (reached == Truth::no) continue;
       if (reached == Truth::unknown || source.is_open) {
-        out.is_unknown = true;
+        out.unknown = hook->function;
       } else {
         out.calls.push_back(source.call);
       }

@@ -19,7 +19,7 @@ class GeneratedParameters {
 
   struct Generated {
     std::vector<Mark> calls;  // `metafunc.parametrize(...)`, which has the arguments of a mark, as they are made
-    bool is_unknown = false;  // there may be more
+    FunctionRef unknown;      // a hook that may give more
   };
   /// `test` has its place and function; `names` are those of its closure.
   [[nodiscard]] Generated of(const Test& test, const std::vector<ClosureEntry>& names);

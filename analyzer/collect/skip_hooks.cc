@@ -291,22 +291,24 @@ bool SkipHooks::is_skip(FunctionRef function, const Call& call) const {
   return std::ranges::any_of(added, [this](const Mark& mark) { return marks_.keeps_from_running(mark); });
 }
 
-Truth SkipHooks::skips(const Test& test, const std::vector<Mark>& marks) const {
-  Truth skipped = Truth::no;
+SkipHooks::Answer SkipHooks::skips(const Test& test, const std::vector<Mark>& marks) const {
+  Answer answer;
   const auto ask = [&](const std::vector<Hook>& hooks) {
     for (const Hook& hook : hooks) {
       const Truth here = Conditions(literals_, hook, test, marks).skips();
-      if (here == Truth::yes || skipped == Truth::no) skipped = here;
+      if (here == Truth::no || (here == Truth::unknown && answer.skipped != Truth::no)) continue;
+      const FileModel& file = literals_.model(hook.function.file);
+      answer = {here, {hook.function.file, file.exprs[hook.call].range}};
     }
   };
   ask(plugins_);
   std::string_view folder = literals_.tables().files[test.file].source.path();
-  while (!folder.empty() && !conftests_.empty() && skipped != Truth::yes) {
+  while (!folder.empty() && !conftests_.empty() && answer.skipped != Truth::yes) {
     folder = folder_of(folder);
     const auto found = conftests_.find(folder);
     if (found != conftests_.end()) ask(found->second);
   }
-  return skipped;
+  return answer;
 }
 
 }  // namespace hasten

@@ -129,7 +129,7 @@ Truth Literals::condition(Site site, int nesting) const {
   }
   const bool is_named = is_name(row.kind);
   const auto held = is_named ? variable(site) : std::nullopt;
-  if (held && is_rebound(*held)) return Truth::unknown;
+  if (held && (is_rebound(*held) || !changes_.of(held->file, held->scope, held->name).empty())) return Truth::unknown;
   const Site constant = value(site);
   if (constant.file != site.file || constant.expr != site.expr) return condition(constant, nesting + 1);
   const auto literal = truth(site);

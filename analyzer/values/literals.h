@@ -97,6 +97,7 @@ class Literals {
     std::string name;
   };
   [[nodiscard]] std::optional<Variable> variable(Site site) const;
+  [[nodiscard]] bool stays_with_tests(const Variable& held) const;
   ElementCount count_variable(const Variable& held, int nesting) const;
   ElementCount times(FileId file, BlockId block, int nesting) const;
   ElementCount count_distinct(Site site, int nesting) const;

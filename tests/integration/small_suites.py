@@ -1770,7 +1770,10 @@ class TestPlain:
         pass
 """,
         },
-        "uncertain": [{"file": "test_a.py", "line": 22, "why": "names are made at run time"}],
+        "uncertain": [
+            {"file": "test_a.py", "line": 10, "why": "names are made at run time"},
+            {"file": "test_a.py", "line": 22, "why": "names are made at run time"},
+        ],
         "fixtures": {"data": {"setups": None}, "other": {"setups": None}, "plain": {"setups": 1}},
         "is_importable": False,
     },
