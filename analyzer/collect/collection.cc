@@ -56,12 +56,36 @@ class ModuleCollector {
                  .parent = node,
                  .class_ = {denotation.file, denotation.class_},
                  .name = std::string(member.name)});
+    } else if (const ClassRef left = left_by_loop(denotation, member.name)) {
+      add_class({.file = file_, .parent = node, .class_ = left, .name = std::string(member.name)});
     } else if (const FunctionRef function = test_function(member.name, denotation)) {
       const TestKind kind = out_.collectors[node].class_ ? TestKind::method : TestKind::function;
       add_test({kind, node, function, member.name, traits_.partial_behind(denotation)});
     } else if (denotation.kind == Denotation::Kind::external && is_test_case(denotation.dotted)) {
       out_.collectors[node].outside_test_cases.push_back(denotation.dotted);
     }
+  }
+
+  /// `for case in [TestA, TestB]: suite.addTest(...)` at module level leaves the last class under the name of the
+  /// loop's variable.
+  [[nodiscard]] ClassRef left_by_loop(const Denotation& denotation, std::string_view name) const {
+    if (denotation.kind != Denotation::Kind::binding || denotation.expr || denotation.class_) return {};
+    const FileModel& file = literals_.model(denotation.file);
+    const Namespaces& namespaces = names_.namespaces(denotation.file);
+    const auto bindings = namespaces.bindings(ScopeKey::module(), namespaces.word(name));
+    if (bindings.empty() || bindings.back().by != BoundBy::target || !bindings.back().statement) return {};
+    const Statement& loop = file.statements[bindings.back().statement];
+    if (loop.kind != StatementKind::for_ || !loop.value ||
+        stands_there(denotation.file, bindings.back().statement) != Truth::yes)
+      return {};
+    const Site looped = literals_.value({denotation.file, loop.block, loop.value});
+    const FileModel& other = literals_.model(looped.file);
+    const ExprKind kind = other.exprs[looped.expr].kind;
+    const std::size_t count = other.child_count(looped.expr);
+    if ((kind != ExprKind::list && kind != ExprKind::tuple) || count == 0 || !other.has_children(looped.expr))
+      return {};
+    const Denotation last = names_.denote(looped.file, looped.block, other.child(looped.expr, count - 1));
+    return last.kind == Denotation::Kind::class_ && last.rest.empty() ? ClassRef{last.file, last.class_} : ClassRef();
   }
 
   void add_test(CollectedTest test) {

@@ -127,11 +127,10 @@ ComputedNames::Texts ComputedNames::of_parameter(std::string_view name, std::spa
     if (at == read.names.end()) continue;
     const auto position = static_cast<std::size_t>(at - read.names.begin());
     const auto sets = listed(marks_.argument_values(mark), 0);
-    if (!sets) return any_name();
+    const bool is_alone = read.names.size() == 1;
     Texts out;
-    for (const Site& set : *sets) {
-      out = united(std::move(out), evaluate(given_value(set, position, read.names.size() == 1), {}, 1));
-    }
+    if (!sets) return computed(marks_.argument_values(mark), is_alone ? std::nullopt : std::optional(position));
+    for (const Site& set : *sets) out = united(std::move(out), evaluate(given_value(set, position, is_alone), {}, 1));
     return out;
   }
   return any_name();
@@ -147,9 +146,20 @@ ComputedNames::Texts ComputedNames::of_fixture_parameter(FunctionRef function) c
   if (definition == nullptr) return any_name();
   if (!definition->params_site.expr && definition->params.value == 0) return {std::string(1, given)};
   const auto params = listed(definition->params_site, 0);
-  if (!params) return any_name();
+  if (!params) return computed(definition->params_site, std::nullopt);
   Texts out;
   for (const Site& param : *params) out = united(std::move(out), evaluate(given_value(param, 0, true), {}, 1));
+  return out;
+}
+
+/// Of sets that are not spelled out: `product(["a", "b"], ["c"])`.
+ComputedNames::Texts ComputedNames::computed(Site sets, std::optional<std::size_t> position) const {
+  const auto texts = literals_.element_texts(sets, position);
+  if (!texts || texts->size() > most_names) return any_name();
+  Texts out;
+  for (const std::string& text : *texts) {
+    if (std::ranges::find(out, text) == out.end()) out.push_back(text);
+  }
   return out;
 }
 

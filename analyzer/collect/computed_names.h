@@ -39,6 +39,7 @@ class ComputedNames {
   [[nodiscard]] Texts of_elements(Site collection, FunctionRef function, int nesting) const;
   [[nodiscard]] Texts of_parameter(std::string_view name, std::span<const Mark> marks) const;
   [[nodiscard]] Texts of_fixture_parameter(FunctionRef function) const;
+  [[nodiscard]] Texts computed(Site sets, std::optional<std::size_t> position) const;
   [[nodiscard]] std::optional<std::vector<Site>> listed(Site collection, int nesting) const;
   [[nodiscard]] Site given_value(Site set, std::size_t position, bool is_alone) const;
 

@@ -10,6 +10,8 @@ namespace {
 
 using Why = UncertainTests::Why;
 
+constexpr int max_hops = 3;  // functions that hand a class on
+
 /// Bases that nobody collects tests from.
 bool brings_no_tests(std::string_view base) {
   const std::string_view module = base.substr(0, base.find('.'));
@@ -91,6 +93,29 @@ bool makes_class_of_module(const Literals& literals, FileId file, const Call& ca
   return maker && returns_class(literals, maker);
 }
 
+/// `setattr(class_, name, test)`, where the name may be a test's.
+bool sets_test(const FileModel& rows, const Call& call) {
+  const ExprId callee = rows.first_child(call.expr), name = rows.positional(call.expr, 1);
+  if (!callee || !name || rows.exprs[callee].kind != ExprKind::name || rows.word(callee) != "setattr") return false;
+  return rows.exprs[name].kind != ExprKind::string || rows.word(name).starts_with("test");
+}
+
+/// A function that sets tests on its first parameter, or hands that on to one that does.
+bool writes_to_first(const Literals& literals, FunctionRef function, int hops) {
+  const FileModel& rows = literals.model(function.file);
+  const Run<ParamTag> params = rows.functions[function.id].params;
+  if (params.count == 0 || hops == 0) return false;
+  const std::string_view parameter = rows.word(rows.params[ParamId(params.first)].name);
+  return std::ranges::any_of(rows.calls, [&](const Call& call) {
+    const ExprId given = rows.positional(call.expr, 0);
+    const bool is_given = given && rows.exprs[given].kind == ExprKind::name && rows.word(given) == parameter;
+    if (!is_given || rows.function_of(call.block) != function.id) return false;
+    if (sets_test(rows, call)) return true;
+    const FunctionRef next = called_function(literals, function.file, call.block, rows.first_child(call.expr));
+    return next && next != function && writes_to_first(literals, next, hops - 1);
+  });
+}
+
 /// `class FastTests(make_tests("fast"))`, and the function returns a class.
 bool is_made_base(const Literals& literals, FileId file, const Call& call) {
   const FileModel& rows = literals.model(file);
@@ -104,17 +129,22 @@ bool is_made_base(const Literals& literals, FileId file, const Call& call) {
   return false;
 }
 
-/// `setattr(TestQueries, name, test)`: the class, if there is one and the name may be a test's.
+/// `setattr(TestQueries, name, test)`, or `add_tests(TestQueries)` while the module is imported: the class, if there is
+/// one and the names may be those of tests.
 ClassRef written_class(const Literals& literals, FileId file, const Call& call) {
   const FileModel& rows = literals.model(file);
   const ExprId callee = rows.first_child(call.expr);
-  if (!callee || rows.exprs[callee].kind != ExprKind::name || rows.word(callee) != "setattr") return {};
-  const ExprId object = rows.positional(call.expr, 0), name = rows.positional(call.expr, 1);
-  if (!object || !name || (rows.exprs[name].kind == ExprKind::string && !rows.word(name).starts_with("test")))
+  const ExprId object = callee ? rows.positional(call.expr, 0) : ExprId();
+  if (!object || (rows.exprs[object].kind != ExprKind::name && rows.exprs[object].kind != ExprKind::attribute)) {
     return {};
+  }
   const Denotation written = literals.names().denote(file, call.block, object);
   if (written.kind != Denotation::Kind::class_ || !written.rest.empty()) return {};
-  return {written.file, written.class_};
+  const ClassRef class_{written.file, written.class_};
+  if (sets_test(rows, call)) return class_;
+  if (rows.function_of(call.block) || call.in_lambda != 0) return {};
+  const FunctionRef maker = called_function(literals, file, call.block, callee);
+  return maker && writes_to_first(literals, maker, max_hops) ? class_ : ClassRef();
 }
 
 Place name_of(const Literals& literals, ClassRef class_) {

@@ -106,6 +106,10 @@ Truth Literals::condition(Site site) const {
   return conditions_[key] = Evaluation(*this, statements_).truth(site);
 }
 
+std::optional<std::vector<std::string>> Literals::element_texts(Site site, std::optional<std::size_t> position) const {
+  return site.expr ? Evaluation(*this, statements_).texts(site, position) : std::nullopt;
+}
+
 Truth Literals::condition(Site site, int nesting) const {
   if (!site.expr || nesting > max_hops) return Truth::unknown;
   const FileModel& file = model(site.file);

@@ -54,6 +54,10 @@ class Literals {
   [[nodiscard]] ElementCount elements(Site site) const;
   /// The same by what is written alone: nothing is run (evaluation.h).
   [[nodiscard]] ElementCount written_elements(Site site) const { return count(site, 0); }
+  /// The texts that are the elements of a collection, or stand at `position` in each, also of one that has to be
+  /// computed (evaluation.h); nothing where one of them cannot be told.
+  [[nodiscard]] std::optional<std::vector<std::string>> element_texts(Site site,
+                                                                      std::optional<std::size_t> position) const;
   /// Does code of another scope change what a variable holds, whenever that runs?
   [[nodiscard]] bool is_changed_from_elsewhere(FileId file, ScopeKey scope, std::string_view name) const;
   /// The expression that makes the iterator which `site` stands for, made once however often that is read; none for
