@@ -94,10 +94,13 @@ class TestRows {
     row.overridden = closure.overridden;
     for (const ClosureEntry& entry : row.closure) {
       const bool is_undefined = !entry.fixture && !entry.is_parametrized && tables_.names[entry.name] != "request";
-      if (is_undefined && fixtures_.may_be_imported(request.holder, entry.name)) {
-        leave_open(row, SetUpDoubt::Why::imported, code_of(row.function), more, entry.name);
-      }
+      const auto importer = is_undefined ? fixtures_.importer(request.holder, entry.name) : std::nullopt;
+      if (!importer) continue;
+      if (!row.has_unknown_closure) more.open_up_to = *importer;
+      more.open_up_to = std::min(more.open_up_to, *importer);  // what is farther out comes first
+      leave_open(row, SetUpDoubt::Why::imported, code_of(row.function), more, entry.name);
     }
+    if (fixtures_.may_have_hooks(row.file)) more.open_up_to = Fixtures::global;
     if (fixtures_.may_have_hooks(row.file)) leave_open(row, SetUpDoubt::Why::module_hooks, {row.file, {}}, more);
     if (row.has_unknown_closure) more.open_names.emplace_back(ComputedNames::anything);
     add_dynamic_uses(row, request.holder, marks, more);
@@ -110,8 +113,8 @@ class TestRows {
     if (more.may_be_replaced && !sources.empty()) row.unknown_cases = defined_in_several_ways();
     set_cases(row, sources, tables_);
     set_ups_.add(row, collected, closure,
-                 {std::move(sources), std::move(more.open_names), more.open_because, skip_hooks_.skips(row, marks),
-                  more.unknown_parameters});
+                 {std::move(sources), std::move(more.open_names), more.open_because, more.open_up_to,
+                  skip_hooks_.skips(row, marks), more.unknown_parameters});
     tables_.tests.add(std::move(row));
   }
 
@@ -140,7 +143,8 @@ class TestRows {
     bool may_be_replaced = false;          // by a decorator
     std::vector<std::string> open_names;   // of fixtures that only some of the items use
     SetUpDoubt open_because;               // of the first of them
-    Place unknown_parameters;              // where they come from; file none when there are none
+    Fixtures::Holder open_up_to = Fixtures::global;
+    Place unknown_parameters;  // where they come from; file none when there are none
   };
 
   /// Only a run can tell which fixtures the test uses.
@@ -248,6 +252,7 @@ class TestRows {
         named.initial.push_back(tables_.names.intern(asked.name));
       for (const std::string& open : dynamic_.open_names(function)) {
         for (std::string& name : computed_.filled(open, fixture, marks)) {
+          more.open_up_to = Fixtures::global;
           if (more.open_names.empty()) {
             more.open_because = {SetUpDoubt::Why::computed_request, {}, code_of(function), row.qualified_name, {}};
           }

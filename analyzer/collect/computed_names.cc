@@ -102,11 +102,21 @@ ComputedNames::Texts ComputedNames::of_variable(Site site, FunctionRef function,
 }
 
 ComputedNames::Texts ComputedNames::of_elements(Site collection, FunctionRef function, int nesting) const {
-  const auto elements = listed(collection, nesting);
+  const auto elements = listed(local_value(collection, function), nesting);
   if (!elements) return any_name();
   Texts out;
   for (const Site& element : *elements) out = united(std::move(out), evaluate(element, function, nesting + 1));
   return out;
+}
+
+/// What the only binding of a variable of the function says; anything else stands for itself.
+Site ComputedNames::local_value(Site site, FunctionRef function) const {
+  const FileModel& file = literals_.model(site.file);
+  if (!site.expr || site.file != function.file || file.exprs[site.expr].kind != ExprKind::name) return site;
+  const auto bindings =
+      literals_.names().namespaces(site.file).bindings(ScopeKey::of(function.id), file.exprs[site.expr].word());
+  if (bindings.size() != 1 || bindings.front().by != BoundBy::value || !bindings.front().statement) return site;
+  return {site.file, file.statements[bindings.front().statement].block, bindings.front().value};
 }
 
 std::vector<std::string> ComputedNames::filled(std::string_view name, std::string_view fixture,

@@ -36,6 +36,7 @@ class ComputedNames {
   using Texts = std::vector<std::string>;
   [[nodiscard]] Texts evaluate(Site site, FunctionRef function, int nesting) const;
   [[nodiscard]] Texts of_variable(Site site, FunctionRef function, int nesting) const;
+  [[nodiscard]] Site local_value(Site site, FunctionRef function) const;
   [[nodiscard]] Texts of_elements(Site collection, FunctionRef function, int nesting) const;
   [[nodiscard]] Texts of_parameter(std::string_view name, std::span<const Mark> marks) const;
   [[nodiscard]] Texts of_fixture_parameter(FunctionRef function) const;

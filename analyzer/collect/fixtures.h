@@ -4,6 +4,7 @@
 // form the chain plugins -> conftests from the root directory down -> module -> classes from the outermost in; all
 // definitions of a name that are visible somewhere are those met on the way up.
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -55,8 +56,8 @@ class Fixtures {
   /// Names with definitions of the project's visible at `holder` that fit a pattern with `*`, in the order of the rows.
   [[nodiscard]] std::vector<NameId> visible_names(Holder holder, std::string_view pattern) const;
   /// Nobody defines `name` there, but a module or conftest around imports something of that name from outside the
-  /// project: it may be a fixture.
-  [[nodiscard]] bool may_be_imported(Holder holder, NameId name) const;
+  /// project: it may be a fixture. The module or conftest.
+  [[nodiscard]] std::optional<Holder> importer(Holder holder, NameId name) const;
   /// A module holds something under the name of a hook, and only a run can tell whether that is a function.
   [[nodiscard]] bool may_have_hooks(FileId module) const { return maybe_hooked_.contains(module); }
   /// What a run tells by how often a hidden fixture of this name is used; null when that is known. A TestCase that may

@@ -43,6 +43,7 @@ void SetUps::add(const Test& test, const CollectedTest& collected, const Closure
     std::vector<TestId>& asking = open_requests_[std::move(name)];
     if (asking.empty() || asking.back() != id) asking.push_back(id);
     doubts_about_closures_.try_emplace(id, known.open_because);
+    if (known.open_up_to != Fixtures::global) open_up_to_.try_emplace(id, known.open_up_to);
   }
   std::vector<Parametrization>& sources = known.sources;
   TestItems row;
@@ -205,12 +206,17 @@ void SetUps::doubt_computed_requests() {
 /// A test that asks for a computed name may use whatever fits that it sees.
 void SetUps::doubt_requests(std::string_view pattern, const std::vector<TestId>& tests) {
   std::vector<std::uint32_t> asking(fixtures_.holders());  // by holder: such tests below it
+  std::vector<std::uint32_t> beyond(fixtures_.holders());  // those that only ask for what nobody else uses there
   std::vector<TestId> first(fixtures_.holders());          // by holder: the first of them
   std::vector<std::uint32_t> using_it(tables_.fixtures.size());
   for (const TestId test : tests) {
     if (!runs(test)) continue;
+    const auto limit = open_up_to_.find(test);
+    bool is_beyond = false;
     for (Fixtures::Holder at = holders_[test.index()];; at = fixtures_.parent(at)) {
-      if (asking[at]++ == 0) first[at] = test;
+      if (asking[at] + beyond[at] == 0) first[at] = test;
+      ++(is_beyond ? beyond : asking)[at];
+      is_beyond = is_beyond || (limit != open_up_to_.end() && at == limit->second);
       if (at == Fixtures::global) break;
     }
     std::vector<FixtureId> known;
@@ -223,7 +229,8 @@ void SetUps::doubt_requests(std::string_view pattern, const std::vector<TestId>&
     const Fixture& row = tables_.fixtures[fixture];
     if (row.origin != FixtureOrigin::definition && row.origin != FixtureOrigin::plugin) continue;
     const Fixtures::Holder holder = fixtures_.holder_of(fixture);
-    if (asking[holder] <= using_it[fixture.index()]) continue;
+    const std::uint32_t all = asking[holder] + (row.users == 0 ? beyond[holder] : 0);
+    if (all == 0 || all <= using_it[fixture.index()]) continue;
     if (fnmatches(pattern, tables_.names[row.name])) doubts_.add(fixture, doubts_about_closures_.at(first[holder]));
   }
 }

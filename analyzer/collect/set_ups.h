@@ -45,8 +45,11 @@ class SetUps {
     std::vector<Parametrization> sources;
     std::vector<std::string> open_names;  // as ComputedNames gives them
     SetUpDoubt open_because;              // of the first of them
-    SkipHooks::Answer skip;               // by a hook
-    Place unknown_parameters;             // where they come from; file none when there are none
+    /// The outermost place whose fixtures may be asked for, and those farther out that nobody uses: what is imported
+    /// from outside the project asks for what it brings along, or for what is written down for its sake.
+    Fixtures::Holder open_up_to = Fixtures::global;
+    SkipHooks::Answer skip;    // by a hook
+    Place unknown_parameters;  // where they come from; file none when there are none
   };
   /// Of the test that gets the next id. `closure` stays where it is.
   void add(const Test& test, const CollectedTest& collected, const Closure& closure, Known known);
@@ -90,6 +93,7 @@ class SetUps {
   std::vector<TestItems> tests_;
   std::vector<TestId> maybe_skipped_;
   std::unordered_map<TestId, SetUpDoubt> doubts_about_tests_;     // why a test may be skipped
+  std::unordered_map<TestId, Fixtures::Holder> open_up_to_;       // where that is not everywhere
   std::unordered_map<TestId, SetUpDoubt> doubts_about_closures_;  // why it may use more
   std::vector<std::pair<Fixtures::Holder, SetUpDoubt>> open_holders_;
   std::vector<Fixtures::Holder> holders_;                     // by test

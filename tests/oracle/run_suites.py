@@ -29,6 +29,7 @@ COLUMNS = [
     ("fixtures found", "fixtures"),
     ("scope, autouse, params", "scope etc."),
     ("cases given", "cases given"),
+    ("cases by condition", "by condition"),
     ("cases right", "cases right"),
     ("item order", "item order"),
 ]

@@ -21,12 +21,16 @@ import re
 import subprocess
 import sys
 
-from collect_oracle import Pytest, hasten_says, ratio, remembered
+from collect_oracle import BY_CONDITION, Pytest, hasten_says, ratio, remembered
 
 
 # Kinds of `setups_unknown` that no reading of the code can tell: conditions of the machine, hooks that go by them, tests
 # and base classes that are made at run time.
 OUT_OF_REACH = ("condition", "class-skip", "hook", "module-hooks", "made-tests", "computed-base")
+
+
+def is_out_of_reach(doubt):
+    return doubt["kind"] in OUT_OF_REACH or (doubt["kind"] == "cases" and BY_CONDITION.search(doubt["reason"]))
 
 
 def relocated(path, ours, theirs):
@@ -54,6 +58,8 @@ def cause(by, theirs_by, tests, theirs):
             return "set-up fails", test
         if test not in tests:
             return "test missed", test
+        if tests[test]["skipped"]:
+            return "skipped by a mark that always holds", test  # skipif(True): no mark with a condition holds here
         if set(tests[test]["fixtures"]) != set(theirs["tests"][test]["fixtures"]):
             return "closure differs", test
         if tests[test]["cases"] != theirs["tests"][test]["cases"]:
@@ -128,7 +134,7 @@ class Comparison:
     UNKNOWN = "unknown, within reach"
     OUT = "unknown, out of reach"
     MADE = "of tests that are made at run time"
-    ASIDE = ("asked for at run time", "set-up fails")
+    ASIDE = ("asked for at run time", "set-up fails", "skipped by a mark that always holds")
 
     def __init__(self):
         self.used = self.equal = 0
@@ -180,7 +186,7 @@ def compare(ours, theirs):
             found.notes["asked for at run time"].append(numbers)
         elif mine is None:
             doubt = ours.doubts[key]
-            topic = found.OUT if doubt["kind"] in OUT_OF_REACH else found.UNKNOWN
+            topic = found.OUT if is_out_of_reach(doubt) else found.UNKNOWN
             found.notes[topic].append("{}: {kind}: {reason} ({file}:{line})".format(numbers, **doubt))
         elif mine == total:
             found.equal += 1
