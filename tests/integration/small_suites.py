@@ -1992,7 +1992,7 @@ class TestTwo(unittest.TestCase):
         "tests": {"TestTwo::test_two": {"fixtures": ["_unittest_setUpClass_fixture_TestCase", "request"]}},
     },
     {
-        "about": "a TestCase that may be skipped has one hook or another from 9.0 on, and of neither is the number known",
+        "about": "a TestCase that may be skipped has one hook or another from 9.1 on, and of neither is the number known",
         "files": {
             "test_a.py": """\
 import unittest
