@@ -88,7 +88,10 @@ ComputedNames::Texts ComputedNames::of_variable(Site site, FunctionRef function,
                            row.range.end <= file.exprs[binding.value].range.end;
     if (is_asking) continue;
     if (binding.by == BoundBy::parameter) {
-      out = united(std::move(out), of_parameter(file.word(row.word()), marks_.of(function)));
+      const std::string_view argument = file.word(row.word());
+      const bool is_fixture = definition_of(function) != nullptr;
+      out = united(std::move(out),
+                   is_fixture ? Texts{given_by_test(argument)} : of_parameter(argument, marks_.of(function)));
     } else if (binding.by == BoundBy::value) {
       out = united(std::move(out), evaluate(from, function, nesting + 1));
     } else if (binding.by == BoundBy::target && statement.kind == StatementKind::for_ &&
@@ -123,8 +126,10 @@ std::vector<std::string> ComputedNames::filled(std::string_view name, std::strin
                                                std::span<const Mark> marks) const {
   const std::size_t at = name.find(given);
   if (at == std::string_view::npos) return {std::string(name)};
-  Texts out = joined({std::string(name.substr(0, at))}, of_parameter(fixture, marks));
-  const std::string_view rest = name.substr(at + 1);
+  const std::size_t end = name.find(given_end, at);
+  const std::string_view argument = name.substr(at + 1, end - at - 1);
+  Texts out = joined({std::string(name.substr(0, at))}, of_parameter(argument.empty() ? fixture : argument, marks));
+  const std::string_view rest = name.substr(end + 1);
   return rest.empty() ? out : joined(out, filled(rest, fixture, marks));
 }
 
@@ -146,15 +151,24 @@ ComputedNames::Texts ComputedNames::of_parameter(std::string_view name, std::spa
   return any_name();
 }
 
-/// Its own `params`; without those, what a test gives it by parametrize.
-ComputedNames::Texts ComputedNames::of_fixture_parameter(FunctionRef function) const {
+const FixtureDefinition* ComputedNames::definition_of(FunctionRef function) const {
+  if (!function) return nullptr;
   Denotation denotation;
   denotation.kind = Denotation::Kind::function;
   denotation.file = function.file;
   denotation.function = function.id;
-  const FixtureDefinition* definition = definitions_.of(denotation);
+  return definitions_.of(denotation);
+}
+
+std::string ComputedNames::given_by_test(std::string_view argument) {
+  return std::string(1, given).append(argument) + given_end;
+}
+
+/// Its own `params`; without those, what a test gives it by parametrize.
+ComputedNames::Texts ComputedNames::of_fixture_parameter(FunctionRef function) const {
+  const FixtureDefinition* definition = definition_of(function);
   if (definition == nullptr) return any_name();
-  if (!definition->params_site.expr && definition->params.value == 0) return {std::string(1, given)};
+  if (!definition->params_site.expr && definition->params.value == 0) return {given_by_test({})};
   const auto params = listed(definition->params_site, 0);
   if (!params) return computed(definition->params_site, std::nullopt);
   Texts out;

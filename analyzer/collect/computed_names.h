@@ -20,8 +20,10 @@ class ComputedNames {
  public:
   /// Stands for whatever is not known; in a name of its own: any name at all.
   static constexpr std::string_view anything = "*";
-  /// Stands for what the test gives a fixture as its parameter.
+  /// Begins what a test gives to a fixture by parametrize, up to `given_end`: an argument of the fixture by its name,
+  /// or its own parameter where there is none.
   static constexpr char given = '\x01';
+  static constexpr char given_end = '\x02';
 
   ComputedNames(const Literals& literals, const Marks& marks, const FixtureDefinitions& definitions)
       : literals_(literals), marks_(marks), definitions_(definitions) {}
@@ -39,6 +41,8 @@ class ComputedNames {
   [[nodiscard]] Site local_value(Site site, FunctionRef function) const;
   [[nodiscard]] Texts of_elements(Site collection, FunctionRef function, int nesting) const;
   [[nodiscard]] Texts of_parameter(std::string_view name, std::span<const Mark> marks) const;
+  [[nodiscard]] const FixtureDefinition* definition_of(FunctionRef function) const;
+  [[nodiscard]] static std::string given_by_test(std::string_view argument);
   [[nodiscard]] Texts of_fixture_parameter(FunctionRef function) const;
   [[nodiscard]] Texts computed(Site sets, std::optional<std::size_t> position) const;
   [[nodiscard]] std::optional<std::vector<Site>> listed(Site collection, int nesting) const;

@@ -2340,11 +2340,19 @@ def checked(request):
             request.getfixturevalue(key)
 
 
+@pytest.fixture
+def by_name(name, request):
+    return request.getfixturevalue(name)
+
+
 @pytest.fixture(params=NAMES)
 def each(request):
     return request.getfixturevalue(request.param)
 """,
             "test_a.py": """\
+import pytest
+
+
 def test_small(small_file, checked):
     pass
 
@@ -2355,9 +2363,14 @@ def test_other(other):
 
 def test_each(each):
     pass
+
+
+@pytest.mark.parametrize("name", ["small_file", "large_table"])
+def test_named(by_name):
+    pass
 """,
         },
-        "tests": {"test_small": {"has_unknown_fixtures": False}, "test_each": {"has_unknown_fixtures": False}},
+        "tests": {"test_named": {"has_unknown_fixtures": False}, "test_small": {"has_unknown_fixtures": False}, "test_each": {"has_unknown_fixtures": False}},
         "fixtures": {"other": {"setups": 1}, "checked": {"setups": 1}},
     },
 ]
