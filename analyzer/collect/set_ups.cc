@@ -207,14 +207,16 @@ void SetUps::doubt_computed_requests() {
 void SetUps::doubt_requests(std::string_view pattern, const std::vector<TestId>& tests) {
   std::vector<std::uint32_t> asking(fixtures_.holders());  // by holder: such tests below it
   std::vector<std::uint32_t> beyond(fixtures_.holders());  // those that only ask for what nobody else uses there
-  std::vector<TestId> first(fixtures_.holders());          // by holder: the first of them
+  std::vector<TestId> first(fixtures_.holders());          // by holder: the first of all
+  std::vector<TestId> first_asking(fixtures_.holders());   // and of those that ask for anything
   std::vector<std::uint32_t> using_it(tables_.fixtures.size());
   for (const TestId test : tests) {
     if (!runs(test)) continue;
     const auto limit = open_up_to_.find(test);
     bool is_beyond = false;
     for (Fixtures::Holder at = holders_[test.index()];; at = fixtures_.parent(at)) {
-      if (asking[at] + beyond[at] == 0) first[at] = test;
+      if (!first[at]) first[at] = test;
+      if (!is_beyond && !first_asking[at]) first_asking[at] = test;
       ++(is_beyond ? beyond : asking)[at];
       is_beyond = is_beyond || (limit != open_up_to_.end() && at == limit->second);
       if (at == Fixtures::global) break;
@@ -231,7 +233,8 @@ void SetUps::doubt_requests(std::string_view pattern, const std::vector<TestId>&
     const Fixtures::Holder holder = fixtures_.holder_of(fixture);
     const std::uint32_t all = asking[holder] + (row.users == 0 ? beyond[holder] : 0);
     if (all == 0 || all <= using_it[fixture.index()]) continue;
-    if (fnmatches(pattern, tables_.names[row.name])) doubts_.add(fixture, doubts_about_closures_.at(first[holder]));
+    if (fnmatches(pattern, tables_.names[row.name]))
+      doubts_.add(fixture, doubts_about_closures_.at(asking[holder] > 0 ? first_asking[holder] : first[holder]));
   }
 }
 

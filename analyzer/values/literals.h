@@ -75,6 +75,7 @@ class Literals {
   [[nodiscard]] bool is_surely_something(Site site) const;
   ElementCount count(Site site, int nesting) const;
   ElementCount count_children(Site site, int nesting) const;
+  ElementCount count_keys(Site site, int nesting) const;
   ElementCount count_named(Site site, int nesting) const;
   ElementCount count_enum(ClassRef class_) const;
   ElementCount count_binary(Site site, int nesting) const;

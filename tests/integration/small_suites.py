@@ -2373,4 +2373,84 @@ def test_named(by_name):
         "tests": {"test_named": {"has_unknown_fixtures": False}, "test_small": {"has_unknown_fixtures": False}, "test_each": {"has_unknown_fixtures": False}},
         "fixtures": {"other": {"setups": 1}, "checked": {"setups": 1}},
     },
+    {
+        "about": "pytest that a helper of another package hands on is pytest",
+        "files": {
+            "test_a.py": """\
+from elsewhere.helper import pytest
+
+
+@pytest.fixture
+def data():
+    pass
+
+
+@pytest.mark.parametrize("n", [1, 2, 3])
+def test_one(n, data):
+    pass
+""",
+        },
+        "tests": {"test_one": {"cases": 3}},
+        "fixtures": {"data": {"setups": 3}},
+        "is_importable": False,
+    },
+    {
+        "about": "a fixture from elsewhere asks for what is written where it is imported, or for what nobody else uses",
+        "files": {
+            "conftest.py": """\
+import pytest
+
+
+@pytest.fixture
+def used():
+    pass
+
+
+@pytest.fixture
+def unused():
+    pass
+""",
+            "test_a.py": """\
+import pytest
+from elsewhere.fixtures import client
+
+
+@pytest.fixture
+def near():
+    pass
+
+
+def test_client(client):
+    pass
+
+
+def test_own(used, near):
+    pass
+""",
+        },
+        "fixtures": {"used": {"setups": 1}, "unused": {"setups": None}, "near": {"setups": None}},
+        "is_importable": False,
+    },
+    {
+        "about": "a key that is written twice, or spread, counts once",
+        "files": {
+            "test_a.py": """\
+import pytest
+
+LINES = {"O": 1, "N": 2, "O": 3}
+MORE = {**LINES, "N": 4, "S": 5}
+
+
+@pytest.mark.parametrize("line", LINES.values())
+def test_lines(line):
+    pass
+
+
+@pytest.mark.parametrize("line", MORE)
+def test_more(line):
+    pass
+""",
+        },
+        "tests": {"test_lines": {"cases": 2}, "test_more": {"cases": 3}},
+    },
 ]
