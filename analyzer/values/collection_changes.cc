@@ -27,6 +27,12 @@ ExprId object_of(const FileModel& rows, ExprId expr) {
   return object && rows.exprs[object].kind == ExprKind::name ? object : ExprId();
 }
 
+/// The name of a collection one of whose elements a method is used on.
+ExprId holder_of(const FileModel& rows, ExprId method) {
+  const ExprId element = rows.first_child(method);
+  return element && rows.exprs[element].kind == ExprKind::subscript ? object_of(rows, element) : ExprId();
+}
+
 std::size_t number_of(ScopeKey scope) {
   if (scope.is_module()) return 0;
   return scope.is_class() ? 2 + 2 * scope.class_().index() : 1 + 2 * scope.function().index();
@@ -102,6 +108,8 @@ void CollectionChanges::add_calls(FileId file, OfFile& out) const {
     if (!callee || rows.exprs[callee].kind != ExprKind::attribute) continue;
     const auto kind = kind_of(rows.word(callee));
     const ExprId object = kind ? object_of(rows, callee) : ExprId();
+    const ExprId holder = kind && !object ? holder_of(rows, callee) : ExprId();
+    if (holder) add(file, holder, {Kind::inside, call.block, {}}, out);
     if (!object) continue;
     const bool is_plain = call.in_lambda == 0 && call.in_comprehension == 0;
     add(file, object, {is_plain ? *kind : Kind::other, call.block, rows.positional(call.expr, 0)}, out);
@@ -142,7 +150,7 @@ void CollectionChanges::add_loops(FileId file, OfFile& out) const {
 void CollectionChanges::add(FileId file, ExprId object, CollectionChange change, OfFile& out) const {
   const FileModel& rows = tables_.files[file].model;
   const ScopeKey scope = owner(file, change.block, rows.exprs[object].word());
-  if (scope != scope_around(rows, change.block)) change.kind = Kind::other;
+  if (change.kind != Kind::inside && scope != scope_around(rows, change.block)) change.kind = Kind::other;
   out.scopes[number_of(scope)].changes[rows.word(object)].push_back(change);
 }
 

@@ -19,6 +19,7 @@ struct CollectionChange {
     many,    // extend: by `values`
     merged,  // update: by the keys of `values`
     key,     // `x[values] = ...`, `x.add(values)`
+    inside,  // what one of its elements holds: `x[key].append(...)`
     other,   // anything else, or in a way that is not followed
   };
   Kind kind{};

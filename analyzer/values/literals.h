@@ -112,6 +112,7 @@ class Literals {
   [[nodiscard]] std::optional<std::set<std::string>> keys_of(const Variable& held, int nesting) const;
   [[nodiscard]] bool is_unchanged(Site site) const;
   [[nodiscard]] bool is_rebound(const Variable& held) const;
+  [[nodiscard]] bool is_changed(const Variable& held) const;
   [[nodiscard]] std::optional<std::int64_t> computed_integer(Site site) const;
   [[nodiscard]] std::optional<std::int64_t> computed_integer(Site site, ExprKind kind) const;
   [[nodiscard]] Site element(Site collection, Site index) const;

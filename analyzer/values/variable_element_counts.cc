@@ -101,6 +101,7 @@ ElementCount Literals::count_variable(const Variable& held, int nesting) const {
   // Which of them a test sees depends on where it stands.
   if (values > 1) return unknown_count(fmt::format("{} is bound several times", held.name));
   for (const CollectionChange& change : changes) {
+    if (change.kind == Kind::inside) continue;
     if (change.kind == Kind::other) return unknown_count(fmt::format("{} is changed after it is made", held.name));
     const ElementCount runs = times(held.file, change.block, nesting);
     if (!runs.count.known()) return unknown_count(fmt::format("{} is changed, {}", held.name, runs.unknown));

@@ -2453,4 +2453,38 @@ def test_more(line):
         },
         "tests": {"test_lines": {"cases": 2}, "test_more": {"cases": 3}},
     },
+    {
+        "about": "a list in a table that is filled key by key has no known length",
+        "files": {
+            "test_a.py": """\
+import pytest
+
+TYPES = {"int": [], "text": ["a", "b"]}
+FIXED = {"int": [1, 2, 3]}
+
+
+def register(kind, name):
+    TYPES[kind].append(name)
+
+
+register("int", "i8")
+
+
+@pytest.mark.parametrize("name", TYPES["int"] + TYPES["text"])
+def test_types(name):
+    pass
+
+
+@pytest.mark.parametrize("name", FIXED["int"])
+def test_fixed(name):
+    pass
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_kinds(kind):
+    pass
+""",
+        },
+        "tests": {"test_types": {"cases": None}, "test_fixed": {"cases": 3}, "test_kinds": {"cases": 2}},
+    },
 ]
