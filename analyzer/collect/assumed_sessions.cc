@@ -5,11 +5,8 @@
 #include <unordered_map>
 
 namespace hasten {
-namespace {
 
 bool is_open(const Parametrization& at) { return at.scope != Scope::function && !at.source->size.known(); }
-
-}  // namespace
 
 AssumedSessions::AssumedSessions(const std::vector<TestItems>& tests, std::span<const TestId> maybe_skipped) {
   add_more_sets(tests);

@@ -13,6 +13,9 @@
 
 namespace hasten {
 
+/// It has a size that is not known, and outlives items.
+[[nodiscard]] bool is_open(const Parametrization& at);
+
 class AssumedSessions {
  public:
   /// In `tests` every parameter of unknown size has one set, and nothing of `maybe_skipped` is skipped.

@@ -82,14 +82,17 @@ bool ClassTraits::is_test_case(ClassRef class_) const {
   const auto [place, is_new] = test_cases_.try_emplace(class_);
   if (!is_new) return place->second;
   const Names::Mro& order = names_.mro(class_);
-  return test_cases_[class_] = std::ranges::any_of(order.external_bases, [](std::string_view base) {
-           // Packages that build on unittest name their class like it, known to us or not.
-           return is_subclass(base, "unittest.TestCase") || base.ends_with("TestCase");
-         });
+  return test_cases_[class_] = std::ranges::any_of(order.external_bases,
+                                                   [](std::string_view base) { return hasten::is_test_case(base); });
 }
 
-Truth ClassTraits::is_skipped_test_case(ClassRef class_) const {
-  Truth skipped = Truth::no;
+bool is_test_case(std::string_view outside) {
+  // Packages that build on unittest name their class like it, known to us or not.
+  return is_subclass(outside, "unittest.TestCase") || outside.ends_with("TestCase");
+}
+
+ClassTraits::UnittestSkip ClassTraits::unittest_skip(ClassRef class_) const {
+  UnittestSkip skip;
   for (ClassRef holder : names_.mro(class_).classes) {
     const FileModel& file = literals_.model(holder.file);
     const Class& row = file.classes[holder.id];
@@ -97,11 +100,12 @@ Truth ClassTraits::is_skipped_test_case(ClassRef class_) const {
     for (DecoratorId decorator : row.decorators) {
       const ExprId callee = callee_of(file, file.decorators[decorator].expr);
       const Truth here = callee ? skips({holder.file, block, file.decorators[decorator].expr}, callee) : Truth::no;
-      if (here == Truth::yes) return here;
-      if (here == Truth::unknown) skipped = here;
+      if (here == Truth::no) continue;
+      skip = {here, {holder.file, file.decorators[decorator].range}};
+      if (here == Truth::yes) return skip;
     }
   }
-  return skipped;
+  return skip;
 }
 
 /// `@unittest.skip`, or `skipIf` and `skipUnless` as far as the condition can be told.

@@ -11,6 +11,9 @@
 
 namespace hasten {
 
+/// Is the class from outside the project, given by its dotted name, of unittest's kind?
+[[nodiscard]] bool is_test_case(std::string_view outside);
+
 class ClassTraits {
  public:
   explicit ClassTraits(const Literals& literals) : literals_(literals), names_(literals.names()) {}
@@ -24,8 +27,12 @@ class ClassTraits {
   [[nodiscard]] bool computes_test_attribute(ClassRef class_) const;
 
   [[nodiscard]] bool is_test_case(ClassRef class_) const;
-  /// By unittest's decorators on it or a base.
-  [[nodiscard]] Truth is_skipped_test_case(ClassRef class_) const;
+  struct UnittestSkip {
+    Truth skipped = Truth::no;
+    Place decorator;  // that says so
+  };
+  /// Whether unittest's decorators on it or a base skip it.
+  [[nodiscard]] UnittestSkip unittest_skip(ClassRef class_) const;
   /// An __init__ or __new__ other than object's, also one that a decorator or a known base brings.
   [[nodiscard]] bool has_constructor(ClassRef class_) const;
   [[nodiscard]] bool is_abstract(ClassRef class_) const;

@@ -49,20 +49,20 @@ class TestRows {
         skip_hooks_(literals_, marks_, plugin_modules(literals_, config)),
         computed_(literals_, marks_, definitions_),
         dynamic_(literals_, computed_),
+        uncertain_(tables, literals_),
         set_ups_(tables, fixtures_, dynamic_, collection_, rules_) {}
 
   void add_all() {
     tables_.tests.reserve(tables_.tests.size() + collection_.tests.size());
     for (const CollectedTest& test : collection_.tests) add(test);
     for (std::uint32_t at = 0; at < collection_.collectors.size(); ++at) {
-      const Collector& collector = collection_.collectors[at];
-      const bool has_more = may_inherit_tests(literals_, collector) || may_make_tests(literals_, collector);
-      if (has_more) set_ups_.expect_more(fixtures_.holder_of(at));
+      const auto doubt = uncertain_.doubt_about(collection_.collectors[at]);
+      if (doubt) set_ups_.expect_more(fixtures_.holder_of(at), *doubt);
     }
     set_ups_.count(sources_.no_parameter());
     tables_.fixture_requests = std::move(requests_).take();
     tables_.unsteady_parameters = unsteady_parameters(tables_, literals_);
-    tables_.uncertain_tests = uncertain_tests(tables_, literals_, collection_);
+    tables_.uncertain_tests = uncertain_.of(collection_);
   }
 
  private:
@@ -86,31 +86,35 @@ class TestRows {
     const std::vector<Mark> marks = marks_of(row, collected);
     row.is_skipped = std::ranges::any_of(marks, [this](const Mark& mark) { return marks_.keeps_from_running(mark); });
     add_marks(row, marks);
-    FromDecorators brought;
-    Request request = request_of(row, collected, marks, brought);
-    const std::vector<Mark> generated = generated_for(row, request);
-    const bool has_unknown_parameters = row.unknown_cases != NameId();
+    More more;
+    Request request = request_of(row, collected, marks, more);
+    const std::vector<Mark> generated = generated_for(row, request, more);
     const Closure& closure = closure_of(request);
     row.closure = closure.entries;
     row.overridden = closure.overridden;
-    row.has_unknown_closure |= std::ranges::any_of(row.closure, [&](const ClosureEntry& entry) {
+    for (const ClosureEntry& entry : row.closure) {
       const bool is_undefined = !entry.fixture && !entry.is_parametrized && tables_.names[entry.name] != "request";
-      return is_undefined && fixtures_.may_be_imported(request.holder, entry.name);
-    });
-    if (fixtures_.may_have_hooks(row.file)) row.has_unknown_closure = 1;
-    std::vector<std::string> open_names;
-    if (row.has_unknown_closure) open_names.emplace_back(ComputedNames::anything);
-    add_dynamic_uses(row, request.holder, marks, open_names);
-    if (brought.may_be_replaced) row.has_unknown_closure = 1;
+      const auto importer = is_undefined ? fixtures_.importer(request.holder, entry.name) : std::nullopt;
+      if (!importer) continue;
+      if (!row.has_unknown_closure) more.open_up_to = *importer;
+      more.open_up_to = std::min(more.open_up_to, *importer);  // what is farther out comes first
+      leave_open(row, SetUpDoubt::Why::imported, code_of(row.function), more, entry.name);
+    }
+    if (fixtures_.may_have_hooks(row.file)) more.open_up_to = Fixtures::global;
+    if (fixtures_.may_have_hooks(row.file)) leave_open(row, SetUpDoubt::Why::module_hooks, {row.file, {}}, more);
+    if (row.has_unknown_closure) more.open_names.emplace_back(ComputedNames::anything);
+    add_dynamic_uses(row, request.holder, marks, more);
+    if (more.may_be_replaced) row.has_unknown_closure = 1;
     const bool is_plain = row.kind != TestKind::unittest_method;
     std::vector<Parametrization> sources =
         is_plain ? sources_.of(closure, generated, marks, tables_) : std::vector<Parametrization>();
-    sources.insert(sources.end(), brought.sources.begin(), brought.sources.end());
+    sources.insert(sources.end(), more.sources.begin(), more.sources.end());
     // What is no parameter of the test cannot be lost either.
-    if (brought.may_be_replaced && !sources.empty()) row.unknown_cases = defined_in_several_ways();
+    if (more.may_be_replaced && !sources.empty()) row.unknown_cases = defined_in_several_ways();
     set_cases(row, sources, tables_);
     set_ups_.add(row, collected, closure,
-                 {std::move(sources), std::move(open_names), skip_hooks_.skips(row, marks), has_unknown_parameters});
+                 {std::move(sources), std::move(more.open_names), more.open_because, more.open_up_to,
+                  skip_hooks_.skips(row, marks), more.unknown_parameters});
     tables_.tests.add(std::move(row));
   }
 
@@ -133,16 +137,34 @@ class TestRows {
     }
   }
 
-  /// What decorators do to the cases of a test.
-  struct FromDecorators {
+  /// What a test has beside its marks and its closure.
+  struct More {
     std::vector<Parametrization> sources;  // parameters that come from neither marks nor fixtures
-    bool may_be_replaced = false;
+    bool may_be_replaced = false;          // by a decorator
+    std::vector<std::string> open_names;   // of fixtures that only some of the items use
+    SetUpDoubt open_because;               // of the first of them
+    Fixtures::Holder open_up_to = Fixtures::global;
+    Place unknown_parameters;  // where they come from; file none when there are none
   };
+
+  /// Only a run can tell which fixtures the test uses.
+  void leave_open(Test& row, SetUpDoubt::Why why, Place place, More& more, NameId detail = {}) {
+    if (!row.has_unknown_closure) more.open_because = {why, {}, place, row.qualified_name, detail};
+    row.has_unknown_closure = 1;
+  }
+
+  [[nodiscard]] Place code_of(FunctionRef function) const {
+    return {function.file, literals_.model(function.file).functions[function.id].range};
+  }
+
+  [[nodiscard]] Place place_of(const Mark& mark, const Test& row) const {
+    if (!mark.call) return code_of(row.function);
+    return {mark.file, literals_.model(mark.file).exprs[mark.call].range};
+  }
 
   NameId defined_in_several_ways() { return tables_.names.intern("a decorator that is defined in several ways"); }
 
-  Request request_of(Test& row, const CollectedTest& collected, const std::vector<Mark>& marks,
-                     FromDecorators& brought) {
+  Request request_of(Test& row, const CollectedTest& collected, const std::vector<Mark>& marks, More& more) {
     Request request;
     request.holder = fixtures_.holder_of(collected.collector);
     request.initial = fixtures_.autouse(request.holder);
@@ -150,11 +172,11 @@ class TestRows {
     for (const Mark& mark : marks) {
       if (mark.name == "usefixtures") {
         const auto names = marks_.used_fixtures(mark);
-        if (!names) row.has_unknown_closure = 1;
+        if (!names) leave_open(row, SetUpDoubt::Why::computed_mark, place_of(mark, row), more);
         if (names) append(*names, request.initial);
       } else if (mark.name == "parametrize" && row.kind != TestKind::unittest_method) {
         const Marks::Parametrize read = marks_.parametrize(mark);
-        if (read.has_unknown_names) row.has_unknown_closure = 1;
+        if (read.has_unknown_names) leave_open(row, SetUpDoubt::Why::computed_mark, place_of(mark, row), more);
         append(read.direct, request.shielded);
         append(marks_.directly_set(mark, read), request.parametrized);
         request.parameters = ItemParameters::given;
@@ -165,8 +187,9 @@ class TestRows {
     } else {
       const ClassRef class_ = row.classes.empty() ? ClassRef() : row.classes.back();
       const FixtureArguments arguments = signatures_.of_test(collected.function, class_, collected.partial);
-      if (arguments.is_unknown) row.has_unknown_closure = 1;
-      brought.may_be_replaced = arguments.may_be_replaced;
+      const Place code = code_of(row.function);
+      if (arguments.is_unknown) leave_open(row, SetUpDoubt::Why::arguments, code, more);
+      more.may_be_replaced = arguments.may_be_replaced;
       if (arguments.may_be_replaced && arguments.is_unknown) row.unknown_cases = defined_in_several_ways();
       for (const auto& [text, cases] : arguments.parametrized_elsewhere) {
         // What a mark fills, or a fixture when no values are known, has no other source of values.
@@ -174,7 +197,7 @@ class TestRows {
         if (std::ranges::any_of(marks, [&](const Mark& mark) { return marks_.gives(mark, given); })) continue;
         const NameId name = tables_.names.intern(text);
         if (cases.known()) {
-          brought.sources.push_back(sources_.given_elsewhere(name, cases));
+          more.sources.push_back(sources_.given_elsewhere(name, cases));
           request.shielded.push_back(name);
           request.parametrized.push_back(name);
           request.parameters = ItemParameters::given;
@@ -183,16 +206,20 @@ class TestRows {
           break;
         }
       }
+      if (row.unknown_cases) more.unknown_parameters = code;
       append(arguments.names, request.initial);
     }
     return request;
   }
 
   /// What pytest_generate_tests gives, once the closure is made (B14).
-  std::vector<Mark> generated_for(Test& row, Request& request) {
+  std::vector<Mark> generated_for(Test& row, Request& request, More& more) {
     if (row.kind == TestKind::unittest_method || !generated_.concerns(row)) return {};
     GeneratedParameters::Generated found = generated_.of(row, closures_.of(request).entries);
-    if (found.is_unknown) row.unknown_cases = tables_.names.intern("pytest_generate_tests");
+    if (found.unknown) {
+      row.unknown_cases = tables_.names.intern("pytest_generate_tests");
+      more.unknown_parameters = code_of(found.unknown);
+    }
     for (const Mark& call : found.calls) {
       append(marks_.directly_set(call, marks_.parametrize(call)), request.parametrized);
       request.parameters = ItemParameters::given;
@@ -217,22 +244,24 @@ class TestRows {
   }
 
   /// C12: what the test and the fixtures it uses ask for at run time. Of names that are partly known, all that fit.
-  /// `open_names` gets what only some of the items use.
-  void add_dynamic_uses(Test& row, Fixtures::Holder holder, const std::vector<Mark>& marks,
-                        std::vector<std::string>& open_names) {
-    Request more, varying;
-    more.holder = varying.holder = holder;
+  void add_dynamic_uses(Test& row, Fixtures::Holder holder, const std::vector<Mark>& marks, More& more) {
+    Request named, varying;
+    named.holder = varying.holder = holder;
     const auto add_names = [&](FunctionRef function, std::string_view fixture) {
       for (const DynamicRequest& asked : dynamic_.of(function))
-        more.initial.push_back(tables_.names.intern(asked.name));
+        named.initial.push_back(tables_.names.intern(asked.name));
       for (const std::string& open : dynamic_.open_names(function)) {
         for (std::string& name : computed_.filled(open, fixture, marks)) {
+          more.open_up_to = Fixtures::global;
+          if (more.open_names.empty()) {
+            more.open_because = {SetUpDoubt::Why::computed_request, {}, code_of(function), row.qualified_name, {}};
+          }
           if (is_open_name(name)) row.has_unknown_closure = 1;
           if (name != ComputedNames::anything) {
             const std::vector<NameId> fitting = fixtures_.visible_names(holder, name);
             varying.initial.insert(varying.initial.end(), fitting.begin(), fitting.end());
           }
-          open_names.push_back(std::move(name));
+          more.open_names.push_back(std::move(name));
         }
       }
     };
@@ -243,11 +272,12 @@ class TestRows {
       }
     }
     if (!varying.initial.empty()) {
-      for (const ClosureEntry& entry : closure_of(varying).entries) open_names.emplace_back(tables_.names[entry.name]);
+      for (const ClosureEntry& entry : closure_of(varying).entries)
+        more.open_names.emplace_back(tables_.names[entry.name]);
     }
-    more.initial.insert(more.initial.end(), varying.initial.begin(), varying.initial.end());
-    if (more.initial.empty()) return;
-    const Closure& closure = closure_of(more);
+    named.initial.insert(named.initial.end(), varying.initial.begin(), varying.initial.end());
+    if (named.initial.empty()) return;
+    const Closure& closure = closure_of(named);
     for (const ClosureEntry& entry : closure.entries) {
       if (std::ranges::find(row.closure, entry.name, &ClosureEntry::name) == row.closure.end()) {
         row.dynamic_uses.push_back(entry);
@@ -270,6 +300,7 @@ class TestRows {
   SkipHooks skip_hooks_;
   ComputedNames computed_;
   DynamicRequests dynamic_;
+  UncertainPlaces uncertain_;
   SetUps set_ups_;
   using ClosureKey =
       std::tuple<Fixtures::Holder, std::vector<NameId>, std::vector<NameId>, std::vector<NameId>, ItemParameters>;

@@ -56,10 +56,36 @@ class ModuleCollector {
                  .parent = node,
                  .class_ = {denotation.file, denotation.class_},
                  .name = std::string(member.name)});
+    } else if (const ClassRef left = left_by_loop(denotation, member.name)) {
+      add_class({.file = file_, .parent = node, .class_ = left, .name = std::string(member.name)});
     } else if (const FunctionRef function = test_function(member.name, denotation)) {
       const TestKind kind = out_.collectors[node].class_ ? TestKind::method : TestKind::function;
       add_test({kind, node, function, member.name, traits_.partial_behind(denotation)});
+    } else if (denotation.kind == Denotation::Kind::external && is_test_case(denotation.dotted)) {
+      out_.collectors[node].outside_test_cases.push_back(denotation.dotted);
     }
+  }
+
+  /// `for case in [TestA, TestB]: suite.addTest(...)` at module level leaves the last class under the name of the
+  /// loop's variable.
+  [[nodiscard]] ClassRef left_by_loop(const Denotation& denotation, std::string_view name) const {
+    if (denotation.kind != Denotation::Kind::binding || denotation.expr || denotation.class_) return {};
+    const FileModel& file = literals_.model(denotation.file);
+    const Namespaces& namespaces = names_.namespaces(denotation.file);
+    const auto bindings = namespaces.bindings(ScopeKey::module(), namespaces.word(name));
+    if (bindings.empty() || bindings.back().by != BoundBy::target || !bindings.back().statement) return {};
+    const Statement& loop = file.statements[bindings.back().statement];
+    if (loop.kind != StatementKind::for_ || !loop.value ||
+        stands_there(denotation.file, bindings.back().statement) != Truth::yes)
+      return {};
+    const Site looped = literals_.value({denotation.file, loop.block, loop.value});
+    const FileModel& other = literals_.model(looped.file);
+    const ExprKind kind = other.exprs[looped.expr].kind;
+    const std::size_t count = other.child_count(looped.expr);
+    if ((kind != ExprKind::list && kind != ExprKind::tuple) || count == 0 || !other.has_children(looped.expr))
+      return {};
+    const Denotation last = names_.denote(looped.file, looped.block, other.child(looped.expr, count - 1));
+    return last.kind == Denotation::Kind::class_ && last.rest.empty() ? ClassRef{last.file, last.class_} : ClassRef();
   }
 
   void add_test(CollectedTest test) {
@@ -69,6 +95,11 @@ class ModuleCollector {
     const Collector& collector = out_.collectors[test.collector];
     const bool may_be_lost = collector.has_open_base && !is_own(collector.class_, test.function);
     test.is_conditional = stands == Truth::unknown || collector.is_conditional || may_be_lost;
+    if (stands == Truth::unknown) {
+      test.decided_at = open_condition(test.function.file, file.functions[test.function.id].statement);
+    } else if (test.is_conditional) {
+      test.decided_at = collector.is_conditional ? collector.decided_at : name_of(collector.class_);
+    }
     out_.tests.push_back(test);
   }
 
@@ -79,6 +110,21 @@ class ModuleCollector {
   /// Whether the conditions around a definition are met.
   [[nodiscard]] Truth stands_there(FileId file, StatementId statement) const {
     return literals_.is_entered(file, literals_.model(file).statements[statement].block);
+  }
+
+  /// The innermost of those conditions that only a run can tell.
+  [[nodiscard]] Place open_condition(FileId file, StatementId statement) const {
+    const FileModel& rows = literals_.model(file);
+    BlockId block = rows.statements[statement].block;
+    for (; rows.blocks[block].header && rows.blocks[block].kind != BlockKind::class_;
+         block = rows.blocks[block].parent) {
+      if (literals_.is_entered(file, rows.blocks[block].parent) != Truth::unknown) break;
+    }
+    return {file, rows.statements[rows.blocks[block].header].range};
+  }
+
+  [[nodiscard]] Place name_of(ClassRef class_) const {
+    return {class_.file, literals_.model(class_.file).classes[class_.id].name_range};
   }
 
   /// Bound under a condition that is not met: the name is still that of a base.
@@ -106,10 +152,12 @@ class ModuleCollector {
     const ClassRef class_ = collector.class_;
     const Truth stands = stands_there(class_.file, literals_.model(class_.file).classes[class_.id].statement);
     if (stands == Truth::no) return;
-    const bool is_nested = static_cast<bool>(out_.collectors[collector.parent].class_);
-    collector.is_conditional = stands == Truth::unknown || out_.collectors[collector.parent].is_conditional ||
-                               traits_.computes_test_attribute(class_) ||
-                               (!is_nested && is_one_of_several(file_, collector.name));
+    if (stands == Truth::unknown) {
+      collector.decided_at = open_condition(class_.file, literals_.model(class_.file).classes[class_.id].statement);
+    } else {
+      collector.decided_at = decided_at(collector);
+    }
+    collector.is_conditional = static_cast<bool>(collector.decided_at.file);
     collector.has_open_base =
         std::ranges::any_of(names_.mro(class_).classes, [this](ClassRef at) { return has_open_base(at); });
     const Truth wanted = traits_.test_attribute(class_);
@@ -124,6 +172,15 @@ class ModuleCollector {
     if (traits_.has_constructor(class_) || traits_.is_abstract(class_) || is_nested_in_itself(collector.parent, class_))
       return;
     add_class_members(add_collector(std::move(collector)), class_);
+  }
+
+  /// What a run tells by whether the class is there, beyond the conditions around it.
+  [[nodiscard]] Place decided_at(const Collector& collector) const {
+    const Collector& parent = out_.collectors[collector.parent];
+    if (parent.is_conditional) return parent.decided_at;
+    if (traits_.computes_test_attribute(collector.class_)) return name_of(collector.class_);
+    const bool is_nested = static_cast<bool>(parent.class_);
+    return !is_nested && is_one_of_several(file_, collector.name) ? name_of(collector.class_) : Place();
   }
 
   /// `if x: class TestA: ...` and `else: class TestA(Other): ...`, and x is not known.
@@ -173,9 +230,10 @@ class ModuleCollector {
     const ClassRef class_ = collector.class_;
     if (is_nested_in_itself(collector.parent, class_)) return;
     collector.is_test_case = true;
-    const Truth skipped = traits_.is_skipped_test_case(class_);
+    const auto [skipped, decorator] = traits_.unittest_skip(class_);
     collector.is_skipped_test_case = skipped == Truth::yes;
     collector.may_be_skipped = skipped == Truth::unknown;
+    if (collector.may_be_skipped && !collector.is_conditional) collector.decided_at = decorator;
     const std::uint32_t own = add_collector(std::move(collector));
     std::vector<std::pair<std::string_view, FunctionRef>> methods;
     FunctionRef run_test;

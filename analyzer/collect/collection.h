@@ -27,6 +27,8 @@ struct Collector {
   bool may_be_skipped = false;        // as a TestCase: only a run can tell
   bool is_conditional = false;        // whether it is there, only a run can tell
   bool has_open_base = false;         // which class one of its bases is, only a run can tell
+  Place decided_at{};                 // what a run tells the one or the other by; file none when neither is open
+  std::vector<std::string> outside_test_cases = {};  // of a module: classes of unittest's kind that it imports
 };
 
 struct CollectedTest {
@@ -36,6 +38,7 @@ struct CollectedTest {
   std::string_view name;
   Site partial;  // the functools.partial call around the function, if any
   bool is_conditional = false;
+  Place decided_at{};  // what a run tells by whether it is there; file none when that is known
 };
 
 /// Everything that pytest collects, in its order (B18, before reordering).

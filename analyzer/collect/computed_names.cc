@@ -88,7 +88,10 @@ ComputedNames::Texts ComputedNames::of_variable(Site site, FunctionRef function,
                            row.range.end <= file.exprs[binding.value].range.end;
     if (is_asking) continue;
     if (binding.by == BoundBy::parameter) {
-      out = united(std::move(out), of_parameter(file.word(row.word()), marks_.of(function)));
+      const std::string_view argument = file.word(row.word());
+      const bool is_fixture = definition_of(function) != nullptr;
+      out = united(std::move(out),
+                   is_fixture ? Texts{given_by_test(argument)} : of_parameter(argument, marks_.of(function)));
     } else if (binding.by == BoundBy::value) {
       out = united(std::move(out), evaluate(from, function, nesting + 1));
     } else if (binding.by == BoundBy::target && statement.kind == StatementKind::for_ &&
@@ -102,19 +105,31 @@ ComputedNames::Texts ComputedNames::of_variable(Site site, FunctionRef function,
 }
 
 ComputedNames::Texts ComputedNames::of_elements(Site collection, FunctionRef function, int nesting) const {
-  const auto elements = listed(collection, nesting);
+  const auto elements = listed(local_value(collection, function), nesting);
   if (!elements) return any_name();
   Texts out;
   for (const Site& element : *elements) out = united(std::move(out), evaluate(element, function, nesting + 1));
   return out;
 }
 
+/// What the only binding of a variable of the function says; anything else stands for itself.
+Site ComputedNames::local_value(Site site, FunctionRef function) const {
+  const FileModel& file = literals_.model(site.file);
+  if (!site.expr || site.file != function.file || file.exprs[site.expr].kind != ExprKind::name) return site;
+  const auto bindings =
+      literals_.names().namespaces(site.file).bindings(ScopeKey::of(function.id), file.exprs[site.expr].word());
+  if (bindings.size() != 1 || bindings.front().by != BoundBy::value || !bindings.front().statement) return site;
+  return {site.file, file.statements[bindings.front().statement].block, bindings.front().value};
+}
+
 std::vector<std::string> ComputedNames::filled(std::string_view name, std::string_view fixture,
                                                std::span<const Mark> marks) const {
   const std::size_t at = name.find(given);
   if (at == std::string_view::npos) return {std::string(name)};
-  Texts out = joined({std::string(name.substr(0, at))}, of_parameter(fixture, marks));
-  const std::string_view rest = name.substr(at + 1);
+  const std::size_t end = name.find(given_end, at);
+  const std::string_view argument = name.substr(at + 1, end - at - 1);
+  Texts out = joined({std::string(name.substr(0, at))}, of_parameter(argument.empty() ? fixture : argument, marks));
+  const std::string_view rest = name.substr(end + 1);
   return rest.empty() ? out : joined(out, filled(rest, fixture, marks));
 }
 
@@ -127,29 +142,48 @@ ComputedNames::Texts ComputedNames::of_parameter(std::string_view name, std::spa
     if (at == read.names.end()) continue;
     const auto position = static_cast<std::size_t>(at - read.names.begin());
     const auto sets = listed(marks_.argument_values(mark), 0);
-    if (!sets) return any_name();
+    const bool is_alone = read.names.size() == 1;
     Texts out;
-    for (const Site& set : *sets) {
-      out = united(std::move(out), evaluate(given_value(set, position, read.names.size() == 1), {}, 1));
-    }
+    if (!sets) return computed(marks_.argument_values(mark), is_alone ? std::nullopt : std::optional(position));
+    for (const Site& set : *sets) out = united(std::move(out), evaluate(given_value(set, position, is_alone), {}, 1));
     return out;
   }
   return any_name();
 }
 
-/// Its own `params`; without those, what a test gives it by parametrize.
-ComputedNames::Texts ComputedNames::of_fixture_parameter(FunctionRef function) const {
+const FixtureDefinition* ComputedNames::definition_of(FunctionRef function) const {
+  if (!function) return nullptr;
   Denotation denotation;
   denotation.kind = Denotation::Kind::function;
   denotation.file = function.file;
   denotation.function = function.id;
-  const FixtureDefinition* definition = definitions_.of(denotation);
+  return definitions_.of(denotation);
+}
+
+std::string ComputedNames::given_by_test(std::string_view argument) {
+  return std::string(1, given).append(argument) + given_end;
+}
+
+/// Its own `params`; without those, what a test gives it by parametrize.
+ComputedNames::Texts ComputedNames::of_fixture_parameter(FunctionRef function) const {
+  const FixtureDefinition* definition = definition_of(function);
   if (definition == nullptr) return any_name();
-  if (!definition->params_site.expr && definition->params.value == 0) return {std::string(1, given)};
+  if (!definition->params_site.expr && definition->params.value == 0) return {given_by_test({})};
   const auto params = listed(definition->params_site, 0);
-  if (!params) return any_name();
+  if (!params) return computed(definition->params_site, std::nullopt);
   Texts out;
   for (const Site& param : *params) out = united(std::move(out), evaluate(given_value(param, 0, true), {}, 1));
+  return out;
+}
+
+/// Of sets that are not spelled out: `product(["a", "b"], ["c"])`.
+ComputedNames::Texts ComputedNames::computed(Site sets, std::optional<std::size_t> position) const {
+  const auto texts = literals_.element_texts(sets, position);
+  if (!texts || texts->size() > most_names) return any_name();
+  Texts out;
+  for (const std::string& text : *texts) {
+    if (std::ranges::find(out, text) == out.end()) out.push_back(text);
+  }
   return out;
 }
 

@@ -20,8 +20,10 @@ class ComputedNames {
  public:
   /// Stands for whatever is not known; in a name of its own: any name at all.
   static constexpr std::string_view anything = "*";
-  /// Stands for what the test gives a fixture as its parameter.
+  /// Begins what a test gives to a fixture by parametrize, up to `given_end`: an argument of the fixture by its name,
+  /// or its own parameter where there is none.
   static constexpr char given = '\x01';
+  static constexpr char given_end = '\x02';
 
   ComputedNames(const Literals& literals, const Marks& marks, const FixtureDefinitions& definitions)
       : literals_(literals), marks_(marks), definitions_(definitions) {}
@@ -36,9 +38,13 @@ class ComputedNames {
   using Texts = std::vector<std::string>;
   [[nodiscard]] Texts evaluate(Site site, FunctionRef function, int nesting) const;
   [[nodiscard]] Texts of_variable(Site site, FunctionRef function, int nesting) const;
+  [[nodiscard]] Site local_value(Site site, FunctionRef function) const;
   [[nodiscard]] Texts of_elements(Site collection, FunctionRef function, int nesting) const;
   [[nodiscard]] Texts of_parameter(std::string_view name, std::span<const Mark> marks) const;
+  [[nodiscard]] const FixtureDefinition* definition_of(FunctionRef function) const;
+  [[nodiscard]] static std::string given_by_test(std::string_view argument);
   [[nodiscard]] Texts of_fixture_parameter(FunctionRef function) const;
+  [[nodiscard]] Texts computed(Site sets, std::optional<std::size_t> position) const;
   [[nodiscard]] std::optional<std::vector<Site>> listed(Site collection, int nesting) const;
   [[nodiscard]] Site given_value(Site set, std::size_t position, bool is_alone) const;
 

@@ -11,6 +11,22 @@ bool always_runs(const FileModel& file, BlockId block, FunctionId function) {
   return block == file.functions[function].body;
 }
 
+/// `if name in request.fixturenames:` stands around it, so nothing comes that is not there anyway.
+bool is_in_closure(const FileModel& file, BlockId block, ExprId name) {
+  const bool is_plain = name && (file.exprs[name].kind == ExprKind::name || file.exprs[name].kind == ExprKind::string);
+  for (; is_plain && file.blocks[block].header && file.blocks[block].kind != BlockKind::function;
+       block = file.blocks[block].parent) {
+    const ExprId condition = file.statements[file.blocks[block].header].value;
+    if (file.blocks[block].kind != BlockKind::if_ || !condition) continue;
+    const Expr& row = file.exprs[condition];
+    if (row.kind != ExprKind::compare || row.op != Operator::in || file.child_count(condition) != 2) continue;
+    const ExprId asked = file.first_child(condition);
+    const bool is_same = file.exprs[asked].kind == file.exprs[name].kind && file.word(asked) == file.word(name);
+    if (is_same && file.dotted(file.child(condition, 1)).ends_with("request.fixturenames")) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::span<const DynamicRequest> DynamicRequests::of(FunctionRef function) {
@@ -41,6 +57,7 @@ const DynamicRequests::ByFunction& DynamicRequests::requests_in(FileId file) {
     if (method != "getfixturevalue" && method != "getfuncargvalue") continue;
     ExprId name = model.positional(call.expr, 0);
     if (!name) name = model.keyword(call.expr, "argname");
+    if (is_in_closure(model, call.block, name)) continue;
     // A nested function asks on behalf of those around it.
     for (FunctionId at = model.function_of(call.block); at; at = model.functions[at].parent) {
       const bool is_conditional = call.in_lambda != 0 || !always_runs(model, call.block, at);

@@ -71,13 +71,42 @@ std::optional<FixtureDefinition> FixtureDefinitions::of_value(const Denotation& 
   const FileModel& file = literals_.model(variable.file);
   const BlockId block = variable.class_ ? file.classes[variable.class_].body : BlockId(0);
   if (file.exprs[variable.expr].kind != ExprKind::call) return std::nullopt;
+  const ExprId callee = file.first_child(variable.expr);
+  if (auto made = made_by(literals_.names().denote(variable.file, block, callee))) return made;
   const ExprId wrapped = file.positional(variable.expr, 0);
   if (!wrapped) return std::nullopt;
-  const ExprId callee = file.first_child(variable.expr);
   const bool is_curried = file.exprs[callee].kind == ExprKind::call;
   const auto found = marker({variable.file, block, is_curried ? callee : variable.expr}, 0);
   if (!found) return std::nullopt;
   return of_object(found->made.expr ? found->made : Site{variable.file, block, wrapped}, *found);
+}
+
+/// `abinit = make_factory("abinit")`, where make_factory defines a fixture and returns it.
+std::optional<FixtureDefinition> FixtureDefinitions::made_by(const Denotation& maker) const {
+  if (maker.kind != Denotation::Kind::function || !maker.rest.empty()) return std::nullopt;
+  const FileModel& file = literals_.model(maker.file);
+  for (StatementId statement : file.blocks[file.functions[maker.function].body].statements) {
+    const Statement& row = file.statements[statement];
+    if (row.kind != StatementKind::return_ || !row.value || file.function_of(row.block) != maker.function) continue;
+    if (file.exprs[row.value].kind != ExprKind::name) continue;
+    const Denotation made = literals_.names().denote(maker.file, row.block, row.value);
+    const bool is_inner = made.kind == Denotation::Kind::function && made.rest.empty() && made.file == maker.file &&
+                          file.functions[made.function].parent == maker.function;
+    if (!is_inner) continue;
+    auto definition = of_function({made.file, made.function});
+    // Whoever takes the name from a parameter of the maker is known by it alone.
+    if (definition && (definition->name || !names_itself({made.file, made.function}))) return definition;
+  }
+  return std::nullopt;
+}
+
+/// A decorator with `name=`.
+bool FixtureDefinitions::names_itself(FunctionRef function) const {
+  const FileModel& file = literals_.model(function.file);
+  return std::ranges::any_of(file.functions[function.id].decorators, [&](DecoratorId decorator) {
+    const ExprId call = file.decorators[decorator].expr;
+    return file.exprs[call].kind == ExprKind::call && file.keyword(call, "name");
+  });
 }
 
 /// A function by its name, or a lambda.

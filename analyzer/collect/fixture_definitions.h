@@ -46,6 +46,8 @@ class FixtureDefinitions {
   [[nodiscard]] std::optional<FixtureDefinition> of_value(const Denotation& variable) const;
   [[nodiscard]] std::optional<Marker> marker(Site decorator, int hops) const;
   [[nodiscard]] std::optional<Marker> marker_returned(FunctionRef decorator, int hops) const;
+  [[nodiscard]] std::optional<FixtureDefinition> made_by(const Denotation& maker) const;
+  [[nodiscard]] bool names_itself(FunctionRef function) const;
   [[nodiscard]] std::optional<FixtureDefinition> of_object(Site object, const Marker& marker) const;
   [[nodiscard]] FixtureDefinition read(FunctionRef function, const Marker& marker) const;
   [[nodiscard]] static Site argument(const Literals& literals, const Marker& marker, std::string_view name);

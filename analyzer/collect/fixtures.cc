@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "analyzer/collect/configured_fixtures.h"
 #include "analyzer/collect/installed_plugins.h"
 #include "analyzer/names/name_patterns.h"
 #include "analyzer/text/folder.h"
@@ -13,6 +14,9 @@ Fixtures::Fixtures(ProjectTables& tables, const Literals& literals, const Fixtur
     : tables_(tables), literals_(literals), definitions_(definitions), settings_(std::move(settings)) {
   add_node({.kind = HolderKind::plugin, .file = {}, .class_ = {}, .by_name = {}, .autouse = {}});
   for (const std::string& name : settings_.config.usefixtures.value) {
+    nodes_[global].autouse.push_back(tables_.names.intern(name));
+  }
+  for (std::string_view name : configured_fixtures(literals, plugin_modules(literals, settings_.config))) {
     nodes_[global].autouse.push_back(tables_.names.intern(name));
   }
   for (const PluginFixture& fixture : all_plugin_fixtures()) {
@@ -34,6 +38,9 @@ Fixtures::Fixtures(ProjectTables& tables, const Literals& literals, const Fixtur
     collectors_.push_back(holder);
     call_hooks_.push_back(collector.is_test_case ? add_call_hook(collector) : FixtureId());
     if (is_module) {
+      for (const std::string& outside : collector.outside_test_cases) {
+        if (std::ranges::find(hooked_outside_, outside) == hooked_outside_.end()) hooked_outside_.push_back(outside);
+      }
       add_module_hooks(holder, collector.file);
       add_module(holder, collector.file);
     } else {
@@ -208,14 +215,14 @@ std::vector<NameId> Fixtures::visible_names(Holder holder, std::string_view patt
   return names;
 }
 
-bool Fixtures::may_be_imported(Holder holder, NameId name) const {
+std::optional<Fixtures::Holder> Fixtures::importer(Holder holder, NameId name) const {
   for (; holder != global; holder = nodes_[holder].parent) {
     const Node& node = nodes_[holder];
     if (node.kind == HolderKind::class_) continue;
     const Denotation found = literals_.names().member(node.file, tables_.names[name]);
-    if (found.kind == Denotation::Kind::external) return true;
+    if (found.kind == Denotation::Kind::external) return holder;
   }
-  return false;
+  return std::nullopt;
 }
 
 std::vector<NameId> Fixtures::autouse(Holder holder) const {

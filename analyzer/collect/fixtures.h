@@ -4,6 +4,7 @@
 // form the chain plugins -> conftests from the root directory down -> module -> classes from the outermost in; all
 // definitions of a name that are visible somewhere are those met on the way up.
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -41,6 +42,7 @@ class Fixtures {
   [[nodiscard]] std::size_t holders() const { return nodes_.size(); }
   /// The holder around one; of `global` itself.
   [[nodiscard]] Holder parent(Holder holder) const { return nodes_[holder].parent; }
+  [[nodiscard]] bool is_class(Holder holder) const { return nodes_[holder].kind == HolderKind::class_; }
   /// Where a fixture is registered; a plugin's and a call hook's: everywhere.
   [[nodiscard]] Holder holder_of(FixtureId fixture) const {
     return fixture.index() < registered_.size() ? registered_[fixture.index()] : global;
@@ -54,12 +56,16 @@ class Fixtures {
   /// Names with definitions of the project's visible at `holder` that fit a pattern with `*`, in the order of the rows.
   [[nodiscard]] std::vector<NameId> visible_names(Holder holder, std::string_view pattern) const;
   /// Nobody defines `name` there, but a module or conftest around imports something of that name from outside the
-  /// project: it may be a fixture.
-  [[nodiscard]] bool may_be_imported(Holder holder, NameId name) const;
+  /// project: it may be a fixture. The module or conftest.
+  [[nodiscard]] std::optional<Holder> importer(Holder holder, NameId name) const;
   /// A module holds something under the name of a hook, and only a run can tell whether that is a function.
   [[nodiscard]] bool may_have_hooks(FileId module) const { return maybe_hooked_.contains(module); }
-  /// A hidden fixture that a class uses too which is skipped or not, if it is skipped: nobody knows.
-  [[nodiscard]] bool may_be_inherited(NameId hook) const { return maybe_inherited_hooks_.contains(hook); }
+  /// What a run tells by how often a hidden fixture of this name is used; null when that is known. A TestCase that may
+  /// be skipped uses another one if it is.
+  [[nodiscard]] const SetUpDoubt* doubt_about_hook(NameId hook) const {
+    const auto found = open_hooks_.find(hook);
+    return found == open_hooks_.end() ? nullptr : &found->second;
+  }
   /// Names of all autouse fixtures there, in order (C6): ini usefixtures, outermost holder first.
   [[nodiscard]] std::vector<NameId> autouse(Holder holder) const;
   /// TestCase.setUp and its like: what runs inside the call phase.
@@ -108,6 +114,15 @@ class Fixtures {
   [[nodiscard]] bool is_available(const PluginFixture& fixture) const;
   [[nodiscard]] std::string qualified_name(ClassRef class_) const;
   [[nodiscard]] std::string set_up_class_hook(ClassRef class_) const;
+  /// The class that gives a skipped TestCase its hooks while those are attributes: one of the project, or one from
+  /// outside by its dotted name.
+  struct HookedBase {
+    ClassRef ours;
+    std::string_view outside;
+  };
+  [[nodiscard]] HookedBase hooked_base(ClassRef class_) const;
+  void add_inherited_hooks(Holder holder, const Collector& collector);
+  void add_skip_fixture(Holder holder, const Collector& collector);
 
   ProjectTables& tables_;
   const Literals& literals_;
@@ -121,7 +136,8 @@ class Fixtures {
   std::unordered_map<NameId, FixtureId> plugin_fixtures_;
   std::unordered_set<ClassRef> scanned_test_cases_;
   std::unordered_set<ClassRef> hooked_test_cases_;  // that carry their hidden fixtures as attributes
-  std::unordered_set<NameId> maybe_inherited_hooks_;
+  std::vector<std::string> hooked_outside_;         // the same from outside the project, as imported
+  std::unordered_map<NameId, SetUpDoubt> open_hooks_;
   std::unordered_set<FileId> maybe_hooked_;
 };
 

@@ -3,11 +3,13 @@
 #include <algorithm>
 
 #include "analyzer/text/folder.h"
+#include "analyzer/values/arguments.h"
 
 namespace hasten {
 namespace {
 
 constexpr int max_nesting = 16;
+constexpr std::size_t max_hops = 4;  // functions that hand metafunc on
 
 Truth truth_if(bool holds) { return holds ? Truth::yes : Truth::no; }
 
@@ -120,17 +122,31 @@ GeneratedParameters::GeneratedParameters(const Literals& literals, const std::ve
 
 GeneratedParameters::Generated GeneratedParameters::of(const Test& test, const std::vector<ClosureEntry>& names) {
   Generated out;
-  for (const Hook* hook : hooks_of(test)) {
-    const Conditions conditions(literals_, *hook, test, names);
-    for (const Source& source : hook->sources) {
+  struct Visit {
+    const Hook* hook;
+    Truth reached;
+    std::size_t next = 0;
+  };
+  for (const Hook* first : hooks_of(test)) {
+    std::vector<Visit> steps = {{first, Truth::yes}};
+    while (!steps.empty()) {
+      const Hook& hook = *steps.back().hook;
+      if (steps.back().next == hook.sources.size()) {
+        steps.pop_back();
+        continue;
+      }
+      const Source& source = hook.sources[steps.back().next++];
       const bool is_used =
-          source.is_open || std::ranges::any_of(names, [&](const ClosureEntry& entry) {
+          source.is_open || source.handed != nullptr || std::ranges::any_of(names, [&](const ClosureEntry& entry) {
             return std::ranges::find(source.names, literals_.tables().names[entry.name]) != source.names.end();
           });
-      const Truth reached = is_used ? conditions.reaches(source.call) : Truth::no;
+      Truth reached = is_used ? Conditions(literals_, hook, test, names).reaches(source.call) : Truth::no;
       if (reached == Truth::no) continue;
-      if (reached == Truth::unknown || source.is_open) {
-        out.is_unknown = true;
+      if (reached == Truth::yes) reached = steps.back().reached;
+      if (source.handed != nullptr && steps.size() < max_hops) {
+        steps.push_back({source.handed, reached});
+      } else if (reached == Truth::unknown || source.is_open || source.handed != nullptr) {
+        out.unknown = hook.function;
       } else {
         out.calls.push_back(source.call);
       }
@@ -163,7 +179,7 @@ const GeneratedParameters::Hook* GeneratedParameters::hook_in(FileId file) {
   return &read({hook.file, hook.function});
 }
 
-const GeneratedParameters::Hook& GeneratedParameters::read(FunctionRef function) {
+const GeneratedParameters::Hook& GeneratedParameters::read(FunctionRef function, std::size_t hops) {
   const auto [place, is_new] = hooks_.try_emplace(function);
   Hook& hook = place->second;
   if (!is_new) return hook;
@@ -189,14 +205,31 @@ const GeneratedParameters::Hook& GeneratedParameters::read(FunctionRef function)
       if (texts) source.names = *texts;
     } else {
       // It may hand metafunc on to something else that parametrizes.
+      ExprId given;
       for (ExprId at = callee ? file.next(callee) : ExprId(); at; at = file.next(at)) {
-        if (file.exprs[at].kind == ExprKind::name && file.word(at) == hook.metafunc) source.is_open = true;
+        if (file.exprs[at].kind == ExprKind::name && file.word(at) == hook.metafunc) given = at;
       }
-      if (!source.is_open) continue;
+      if (!given) continue;
+      source.handed = handed_to(function, call, given, hops);
+      source.is_open = source.handed == nullptr;
     }
     hook.sources.push_back(std::move(source));
   }
   return hook;
+}
+
+const GeneratedParameters::Hook* GeneratedParameters::handed_to(FunctionRef from, const Call& call, ExprId metafunc,
+                                                                std::size_t hops) {
+  const FileModel& file = literals_.model(from.file);
+  const Denotation called = literals_.names().denote(from.file, call.block, file.first_child(call.expr));
+  if (called.kind != Denotation::Kind::function || !called.rest.empty() || hops >= max_hops) return nullptr;
+  const FileModel& rows = literals_.model(called.file);
+  for (const ParamId param : rows.functions[called.function].params) {
+    if (passed_for(file, call.expr, rows, called.function, param) != metafunc) continue;
+    const Hook& inner = read({called.file, called.function}, hops + 1);
+    return inner.metafunc == rows.word(rows.params[param].name) ? &inner : nullptr;
+  }
+  return nullptr;
 }
 
 }  // namespace hasten

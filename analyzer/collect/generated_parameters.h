@@ -19,7 +19,7 @@ class GeneratedParameters {
 
   struct Generated {
     std::vector<Mark> calls;  // `metafunc.parametrize(...)`, which has the arguments of a mark, as they are made
-    bool is_unknown = false;  // there may be more
+    FunctionRef unknown;      // a hook that may give more
   };
   /// `test` has its place and function; `names` are those of its closure.
   [[nodiscard]] Generated of(const Test& test, const std::vector<ClosureEntry>& names);
@@ -27,11 +27,13 @@ class GeneratedParameters {
   [[nodiscard]] bool concerns(const Test& test) { return !hooks_of(test).empty(); }
 
  private:
+  struct Hook;
   /// A call in a hook that gives parameters, or hands metafunc on to something that may.
   struct Source {
     Mark call;
     std::vector<std::string_view> names;
-    bool is_open = false;  // its names are computed
+    bool is_open = false;          // its names are computed, or it leads to code that is not read
+    const Hook* handed = nullptr;  // the function of the project that it leads to
   };
   struct Hook {
     FunctionRef function;
@@ -41,7 +43,8 @@ class GeneratedParameters {
   class Conditions;
   [[nodiscard]] std::vector<const Hook*> hooks_of(const Test& test);
   [[nodiscard]] const Hook* hook_in(FileId file);
-  [[nodiscard]] const Hook& read(FunctionRef function);
+  [[nodiscard]] const Hook& read(FunctionRef function, std::size_t hops = 0);
+  [[nodiscard]] const Hook* handed_to(FunctionRef from, const Call& call, ExprId metafunc, std::size_t hops);
 
   const Literals& literals_;
   std::unordered_map<FunctionRef, Hook> hooks_;

@@ -19,8 +19,9 @@ namespace hasten {
 struct TestItems {
   ScopeNode node = 0;
   bool is_skipped = false;       // all of them, by a mark (C19)
-  bool hooks_are_open = false;   // whether its class has them, only a run can tell
   bool may_have_others = false;  // parameters that are not among the sources
+  std::uint32_t collector = 0;
+  Place unknown_parameters;  // where those come from that are not among the sources
   const SetUpPlan* plan = nullptr;
   std::vector<Parametrization> sources;  // the first is the outermost loop
   std::uint32_t told_apart = 0;          // how many of the sources, from the outermost, make blocks

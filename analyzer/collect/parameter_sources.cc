@@ -113,6 +113,7 @@ const ParameterSource& ParameterSources::of(const Mark& mark, ProjectTables& tab
   source.size = read.sets.count;
   source.unknown = fmt::format("argument values: {}", read.sets.unknown);
   if (!mark.call) return source;
+  source.place = {mark.file, literals_.model(mark.file).exprs[mark.call].range};
   const auto argument = [&](std::size_t position, std::string_view name) {
     return marks_.argument(mark, position, name);
   };
@@ -139,6 +140,9 @@ const ParameterSource& ParameterSources::of(FixtureId fixture, const ProjectTabl
   source.names = {row.name};
   source.is_direct = {0};
   source.size = row.params;
+  source.place = row.lambda;
+  if (row.function)
+    source.place = {row.function.file, literals_.model(row.function.file).functions[row.function.id].range};
   source.unknown = fmt::format("params of fixture {}", tables.names[row.name]);
   source.scope = row.scope;
   source.scope_is_known = row.scope_is_known;
@@ -160,8 +164,7 @@ void ParameterSources::read_sets(Site given, bool is_wrapped, ParameterSource& s
   const bool is_readable = sets.expr && is_listed(literals_.model(sets.file), sets.expr);
   const std::size_t listed = is_readable ? literals_.model(sets.file).child_count(sets.expr) : 0;
   // B16. What a name holds may be empty at first and filled later.
-  const bool is_literal = sets.file == given.file && sets.expr == given.expr;
-  if (is_readable && listed == 0 && is_literal) source.skipped = {1};
+  if (is_readable && listed == 0 && literals_.elements(given).count.value == 0) source.skipped = {1};
   if (listed > 0 && listed == source.sets() && !source.names.empty()) {
     const FileModel& file = literals_.model(sets.file);
     for (ExprId at = file.first_child(sets.expr); at; at = file.next(at)) {

@@ -28,6 +28,7 @@ struct ParameterSource {
   std::vector<std::uint8_t> is_direct;  // by name: given to the test itself, not to a fixture
   Count size;                           // number of sets, at least 1 (B16)
   std::string unknown;                  // why size is not known
+  Place place;                          // the mark or the fixture
   std::uint8_t has_scope = 0;           // scope= of the mark; a fixture's params have the fixture's
   std::uint8_t scope_is_known = 1;
   Scope scope{};

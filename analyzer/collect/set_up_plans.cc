@@ -20,7 +20,8 @@ class SetUpPlans::Maker {
     if (execute_closure() && execute_asked(request_.test)) {
       is_maybe_ = true;
       for (std::size_t i = 0; i < conditional_.size(); ++i) {
-        if (!execute(conditional_[i])) stack_.clear();
+        asker_ = conditional_[i].second;
+        if (!execute(conditional_[i].first)) stack_.clear();
       }
     }
     return std::move(plan_);
@@ -133,7 +134,7 @@ class SetUpPlans::Maker {
   void set_up(Frame& frame) {
     frame.is_set_up = true;
     if (is_maybe_) {
-      plan_.maybe.push_back(frame.fixture);
+      plan_.maybe.push_back({frame.fixture, asker_});
       frame.step = SetUpStep::always;
     } else {
       frame.step = static_cast<std::uint32_t>(plan_.steps.size());
@@ -184,7 +185,11 @@ class SetUpPlans::Maker {
     if (!function) return names;
     for (const DynamicRequest& request : plans_.dynamic_.of(function)) {
       const NameId name = plans_.tables_.names.intern(request.name);
-      (request.is_conditional ? conditional_ : names).push_back(name);
+      if (request.is_conditional) {
+        conditional_.emplace_back(name, function);
+      } else {
+        names.push_back(name);
+      }
     }
     return names;
   }
@@ -194,7 +199,8 @@ class SetUpPlans::Maker {
   SetUpPlans& plans_;
   const Request& request_;
   std::vector<NameId> direct_;
-  std::vector<NameId> conditional_;
+  std::vector<std::pair<NameId, FunctionRef>> conditional_;
+  FunctionRef asker_;  // of what is executed under a condition
   std::vector<Frame> stack_;
   std::unordered_map<NameId, Active> active_;
   bool is_maybe_ = false;

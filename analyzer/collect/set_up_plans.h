@@ -33,7 +33,12 @@ struct SetUpStep {
 struct SetUpPlan {
   std::vector<SetUpStep> steps;
   std::vector<std::uint32_t> needs;
-  std::vector<FixtureId> maybe;  // asked for under a condition
+  /// A fixture that is asked for under a condition, and the function that asks.
+  struct Choice {
+    FixtureId fixture;
+    FunctionRef asker;
+  };
+  std::vector<Choice> maybe;
 
   [[nodiscard]] std::span<const std::uint32_t> needs_of(const SetUpStep& step) const {
     return std::span(needs).subspan(step.first_need, step.need_count);

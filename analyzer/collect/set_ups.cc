@@ -38,21 +38,29 @@ bool has_unknown_parameters(const std::vector<Parametrization>& sources) {
 }  // namespace
 
 void SetUps::add(const Test& test, const CollectedTest& collected, const Closure& closure, Known known) {
+  const TestId id(tests_.size());
   for (std::string& name : known.open_names) {
     std::vector<TestId>& asking = open_requests_[std::move(name)];
-    const TestId id(tests_.size());
     if (asking.empty() || asking.back() != id) asking.push_back(id);
+    doubts_about_closures_.try_emplace(id, known.open_because);
+    if (known.open_up_to != Fixtures::global) open_up_to_.try_emplace(id, known.open_up_to);
   }
   std::vector<Parametrization>& sources = known.sources;
   TestItems row;
+  row.collector = collected.collector;
   row.node = nodes_.of_collector(collected.collector);
-  row.is_skipped = test.is_skipped != 0 || known.skipped == Truth::yes;
-  if (known.skipped == Truth::unknown && !row.is_skipped) maybe_skipped_.push_back(TestId(tests_.size()));
+  row.is_skipped = test.is_skipped != 0 || known.skip.skipped == Truth::yes;
+  const bool may_be_skipped = known.skip.skipped == Truth::unknown;
+  if ((may_be_skipped || collected.is_conditional) && !row.is_skipped) {
+    maybe_skipped_.push_back(id);
+    const auto why = may_be_skipped ? SetUpDoubt::Why::hook : SetUpDoubt::Why::condition;
+    const Place place = may_be_skipped ? known.skip.hook : collected.decided_at;
+    doubts_about_tests_.emplace(id, SetUpDoubt{why, {}, place, test.qualified_name, {}});
+  }
   row.plan =
       &plans_.of({fixtures_.holder_of(collected.collector), &closure, parametrized_names(sources), test.function});
-  const Collector& collector = collection_.collectors[collected.collector];
-  row.hooks_are_open = collector.is_conditional || collector.may_be_skipped;
-  row.may_have_others = known.has_unknown_parameters || has_unknown_parameters(sources);
+  row.may_have_others = known.unknown_parameters.file || has_unknown_parameters(sources);
+  row.unknown_parameters = known.unknown_parameters;
   row.told_apart = sources_told_apart(sources, rules_.direct_key);
   row.sources = std::move(sources);
   tests_.push_back(std::move(row));
@@ -61,7 +69,7 @@ void SetUps::add(const Test& test, const CollectedTest& collected, const Closure
 
 void SetUps::count(ParameterValue no_parameter) {
   wide_ = wide_fixtures(tables_, tests_);
-  doubtful_.assign(tables_.fixtures.size(), 0);
+  doubts_ = SetUpDoubts(tables_.fixtures.size());
   count_users();
   count_per_item();
   count_across_items(no_parameter);
@@ -91,9 +99,10 @@ void SetUps::count_per_item() {
     for (const SetUpStep& step : items.plan->steps) {
       if (step.fixture && wide_[step.fixture.index()] == 0) add_rows_of(step, test);
     }
-    for (const FixtureId fixture : items.plan->maybe) doubt(fixture);
-    if (items.hooks_are_open) doubt_hooks(*items.plan);
-    if (items.may_have_others) doubt_steps(*items.plan);
+    if (!items.plan->maybe.empty()) doubt_choices(test);
+    const Collector& collector = collection_.collectors[items.collector];
+    if (collector.is_conditional || collector.may_be_skipped) doubt_hooks(test);
+    if (items.may_have_others) doubt_steps(test);
     if (const FixtureId hook = tables_.tests[test].call_hook) {
       tables_.set_ups.push_back({hook, test, SetUp::no_parameter, count_items(items.sources).running});
     }
@@ -102,7 +111,7 @@ void SetUps::count_per_item() {
 
 /// One set-up per item that runs, by the fixture's own parameter if it has one.
 void SetUps::add_rows_of(const SetUpStep& step, TestId test) {
-  if (!tables_.tests[test].cases.known()) return doubt(step.fixture);
+  if (!tables_.tests[test].cases.known()) return doubts_.add(step.fixture, doubt_about_cases(test));
   const TestItems& items = tests_[test.index()];
   const std::uint32_t running = count_items(items.sources).running;
   if (running == 0) return;
@@ -129,18 +138,41 @@ void SetUps::count_across_items(ParameterValue no_parameter) {
   for (const std::vector<TestItems>& tests : assumed.others()) {
     const auto others = replayed(tests, no_parameter);
     if (!others) return doubt_wide();
-    const std::vector<std::uint64_t> instead = times_by_fixture(*others);
-    for (const FixtureId fixture : tables_.fixtures.ids()) {
-      if (times[fixture.index()] != instead[fixture.index()]) doubt(fixture);
-    }
+    doubt_differences(times, times_by_fixture(*others));
   }
   tables_.set_ups.insert(tables_.set_ups.end(), rows->begin(), rows->end());
 }
 
 void SetUps::doubt_wide() {
   for (const FixtureId fixture : tables_.fixtures.ids()) {
-    if (wide_[fixture.index()] != 0) doubt(fixture);
+    if (wide_[fixture.index()] != 0) doubts_.add(fixture, {SetUpDoubt::Why::size, {}, {}, {}, {}});
   }
+}
+
+/// The cause lies with a test that uses the fixture, or with one that other sessions run in another order for.
+void SetUps::doubt_differences(const std::vector<std::uint64_t>& times, const std::vector<std::uint64_t>& instead) {
+  if (times == instead) return;
+  const std::vector<TestId> users = first_open_users();
+  const auto any = std::ranges::find_if(users, [](TestId test) { return static_cast<bool>(test); });
+  for (const FixtureId fixture : tables_.fixtures.ids()) {
+    if (times[fixture.index()] == instead[fixture.index()] || any == users.end()) continue;
+    const TestId test = users[fixture.index()] ? users[fixture.index()] : *any;
+    const auto known = doubts_about_tests_.find(test);
+    doubts_.add(fixture, known != doubts_about_tests_.end() ? known->second : doubt_about_cases(test));
+  }
+}
+
+/// By fixture: the first test that sets it up and may be skipped, or have more items.
+std::vector<TestId> SetUps::first_open_users() const {
+  std::vector<TestId> users(tables_.fixtures.size());
+  for (const TestId test : tables_.tests.ids()) {
+    const TestItems& items = tests_[test.index()];
+    if (!doubts_about_tests_.contains(test) && std::ranges::none_of(items.sources, is_open)) continue;
+    for (const SetUpStep& step : items.plan->steps) {
+      if (step.fixture && !users[step.fixture.index()]) users[step.fixture.index()] = test;
+    }
+  }
+  return users;
 }
 
 /// Nothing when there are too many blocks.
@@ -174,11 +206,19 @@ void SetUps::doubt_computed_requests() {
 /// A test that asks for a computed name may use whatever fits that it sees.
 void SetUps::doubt_requests(std::string_view pattern, const std::vector<TestId>& tests) {
   std::vector<std::uint32_t> asking(fixtures_.holders());  // by holder: such tests below it
+  std::vector<std::uint32_t> beyond(fixtures_.holders());  // those that only ask for what nobody else uses there
+  std::vector<TestId> first(fixtures_.holders());          // by holder: the first of all
+  std::vector<TestId> first_asking(fixtures_.holders());   // and of those that ask for anything
   std::vector<std::uint32_t> using_it(tables_.fixtures.size());
   for (const TestId test : tests) {
     if (!runs(test)) continue;
+    const auto limit = open_up_to_.find(test);
+    bool is_beyond = false;
     for (Fixtures::Holder at = holders_[test.index()];; at = fixtures_.parent(at)) {
-      ++asking[at];
+      if (!first[at]) first[at] = test;
+      if (!is_beyond && !first_asking[at]) first_asking[at] = test;
+      ++(is_beyond ? beyond : asking)[at];
+      is_beyond = is_beyond || (limit != open_up_to_.end() && at == limit->second);
       if (at == Fixtures::global) break;
     }
     std::vector<FixtureId> known;
@@ -190,56 +230,102 @@ void SetUps::doubt_requests(std::string_view pattern, const std::vector<TestId>&
   for (const FixtureId fixture : tables_.fixtures.ids()) {
     const Fixture& row = tables_.fixtures[fixture];
     if (row.origin != FixtureOrigin::definition && row.origin != FixtureOrigin::plugin) continue;
-    if (asking[fixtures_.holder_of(fixture)] <= using_it[fixture.index()]) continue;
-    if (fnmatches(pattern, tables_.names[row.name])) doubt(fixture);
+    const Fixtures::Holder holder = fixtures_.holder_of(fixture);
+    const std::uint32_t all = asking[holder] + (row.users == 0 ? beyond[holder] : 0);
+    if (all == 0 || all <= using_it[fixture.index()]) continue;
+    if (fnmatches(pattern, tables_.names[row.name]))
+      doubts_.add(fixture, doubts_about_closures_.at(asking[holder] > 0 ? first_asking[holder] : first[holder]));
   }
 }
 
 void SetUps::doubt_skipped() {
   for (const TestId test : maybe_skipped_) {
     for (const SetUpStep& step : tests_[test.index()].plan->steps) {
-      if (step.fixture && wide_[step.fixture.index()] == 0) doubt(step.fixture);
+      if (step.fixture && wide_[step.fixture.index()] == 0) doubts_.add(step.fixture, doubts_about_tests_.at(test));
     }
   }
   for (const FixtureId fixture : tables_.fixtures.ids()) {
     const Fixture& row = tables_.fixtures[fixture];
-    if (row.origin == FixtureOrigin::xunit && fixtures_.may_be_inherited(row.name)) doubt(fixture);
+    const SetUpDoubt* doubt = row.origin == FixtureOrigin::xunit ? fixtures_.doubt_about_hook(row.name) : nullptr;
+    if (doubt != nullptr) doubts_.add(fixture, *doubt);
   }
 }
 
-/// Tests that a class inherits from outside the project use what it and its module define, and what is autouse.
+/// Tests that nobody sees use what their class and its module define, and what is autouse.
 void SetUps::doubt_open_holders() {
-  std::vector<std::uint8_t> is_near(fixtures_.holders()), is_around(fixtures_.holders());
-  for (const Fixtures::Holder holder : open_holders_) {
-    for (Fixtures::Holder at = holder; at != Fixtures::global; at = fixtures_.parent(at)) is_around[at] = 1;
-    is_near[holder] = is_near[fixtures_.parent(holder)] = 1;
+  std::vector<const SetUpDoubt*> near(fixtures_.holders()), around(fixtures_.holders());
+  for (const auto& [holder, doubt] : open_holders_) {
+    for (Fixtures::Holder at = holder; at != Fixtures::global; at = fixtures_.parent(at)) around[at] = &doubt;
+    near[holder] = &doubt;
+    if (fixtures_.is_class(holder)) near[fixtures_.parent(holder)] = &doubt;
   }
   for (const FixtureId fixture : tables_.fixtures.ids()) {
     const Fixture& row = tables_.fixtures[fixture];
     const Fixtures::Holder holder = fixtures_.holder_of(fixture);
     if (holder == Fixtures::global) continue;
-    if (is_near[holder] != 0 || (row.is_autouse != 0 && is_around[holder] != 0)) doubt(fixture);
+    const SetUpDoubt* doubt = row.is_autouse != 0 ? around[holder] : near[holder];
+    if (doubt != nullptr) doubts_.add(fixture, *doubt);
   }
 }
 
 /// Of a class that may not be there, or may be skipped as a TestCase.
-void SetUps::doubt_hooks(const SetUpPlan& plan) {
-  for (const SetUpStep& step : plan.steps) {
+void SetUps::doubt_hooks(TestId test) {
+  const TestItems& items = tests_[test.index()];
+  const SetUpDoubt doubt = doubt_about(collection_.collectors[items.collector], tables_);
+  for (const SetUpStep& step : items.plan->steps) {
     if (!step.fixture) continue;
     const Fixture& row = tables_.fixtures[step.fixture];
-    if (row.origin == FixtureOrigin::xunit && row.holder == HolderKind::class_) doubt(step.fixture);
+    if (row.origin == FixtureOrigin::xunit && row.holder == HolderKind::class_) doubts_.add(step.fixture, doubt);
   }
 }
 
-void SetUps::doubt_steps(const SetUpPlan& plan) {
-  for (const SetUpStep& step : plan.steps) {
-    if (step.fixture && wide_[step.fixture.index()] != 0) doubt(step.fixture);
+void SetUps::doubt_choices(TestId test) {
+  for (const SetUpPlan::Choice& choice : tests_[test.index()].plan->maybe) {
+    doubts_.add(choice.fixture, doubt_about_test(SetUpDoubt::Why::choice, code_of(choice.asker), test));
   }
+}
+
+void SetUps::doubt_steps(TestId test) {
+  const TestItems& items = tests_[test.index()];
+  Place place = items.unknown_parameters;
+  for (const Parametrization& at : items.sources) {
+    if (!place.file && (!at.source->scope_is_known || at.source->names.empty())) place = at.source->place;
+  }
+  const SetUpDoubt doubt = doubt_about_test(SetUpDoubt::Why::parameters, place, test);
+  for (const SetUpStep& step : items.plan->steps) {
+    if (step.fixture && wide_[step.fixture.index()] != 0) doubts_.add(step.fixture, doubt);
+  }
+}
+
+SetUpDoubt SetUps::doubt_about_cases(TestId test) const {
+  const TestItems& items = tests_[test.index()];
+  Place place = items.unknown_parameters;
+  for (const Parametrization& at : items.sources) {
+    if (!place.file && !at.source->size.known()) place = at.source->place;
+  }
+  SetUpDoubt doubt = doubt_about_test(SetUpDoubt::Why::cases, place, test);
+  doubt.detail = tables_.tests[test].unknown_cases;
+  return doubt;
+}
+
+/// At the test itself where nothing else is to blame.
+SetUpDoubt SetUps::doubt_about_test(SetUpDoubt::Why why, Place place, TestId test) const {
+  const Test& row = tables_.tests[test];
+  return {why, {}, place.file ? place : code_of(row.function), row.qualified_name, {}};
+}
+
+Place SetUps::code_of(FunctionRef function) const {
+  if (!function) return {};
+  return {function.file, tables_.files[function.file].model.functions[function.id].range};
 }
 
 void SetUps::sum_up() {
   std::vector<SetUp>& rows = tables_.set_ups;
-  std::erase_if(rows, [this](const SetUp& row) { return row.times == 0 || doubtful_[row.fixture.index()] != 0; });
+  for (const FixtureId fixture : tables_.fixtures.ids()) {
+    const Fixture& row = tables_.fixtures[fixture];
+    if (row.scope_is_known == 0) doubts_.add(fixture, {SetUpDoubt::Why::scope, {}, code_of(row.function), {}, {}});
+  }
+  std::erase_if(rows, [this](const SetUp& row) { return row.times == 0 || doubts_.contains(row.fixture); });
   const auto key = [](const SetUp& row) { return std::tuple(row.fixture, row.test, row.parameter); };
   std::ranges::sort(rows, {}, key);
   std::size_t last = 0;
@@ -252,14 +338,13 @@ void SetUps::sum_up() {
   }
   if (!rows.empty()) rows.resize(last + 1);
   for (const FixtureId fixture : tables_.fixtures.ids()) {
-    const bool is_known = doubtful_[fixture.index()] == 0 && tables_.fixtures[fixture].scope_is_known != 0;
-    tables_.fixtures[fixture].setups.value = is_known ? 0 : Count::unknown_value;
+    tables_.fixtures[fixture].setups.value = doubts_.contains(fixture) ? Count::unknown_value : 0;
   }
   for (const SetUp& row : rows) {
     std::int32_t& sum = tables_.fixtures[row.fixture].setups.value;
     if (sum >= 0) sum = static_cast<std::int32_t>(std::min(most_set_ups, std::int64_t{sum} + row.times));
   }
-  std::erase_if(rows, [this](const SetUp& row) { return !tables_.fixtures[row.fixture].setups.known(); });
+  tables_.set_up_doubts = std::move(doubts_).take();
 }
 
 }  // namespace hasten

@@ -12,12 +12,16 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "analyzer/collect/items.h"
 #include "analyzer/collect/parameter_sources.h"
 #include "analyzer/collect/scope_nodes.h"
+#include "analyzer/collect/set_up_doubts.h"
 #include "analyzer/collect/set_up_plans.h"
+#include "analyzer/collect/skip_hooks.h"
 #include "analyzer/model/project.h"
 
 namespace hasten {
@@ -40,16 +44,20 @@ class SetUps {
   struct Known {
     std::vector<Parametrization> sources;
     std::vector<std::string> open_names;  // as ComputedNames gives them
-    Truth skipped = Truth::no;            // by a hook
-    bool has_unknown_parameters = false;  // pytest_generate_tests
+    SetUpDoubt open_because;              // of the first of them
+    /// The outermost place whose fixtures may be asked for, and those farther out that nobody uses: what is imported
+    /// from outside the project asks for what it brings along, or for what is written down for its sake.
+    Fixtures::Holder open_up_to = Fixtures::global;
+    SkipHooks::Answer skip;    // by a hook
+    Place unknown_parameters;  // where they come from; file none when there are none
   };
   /// Of the test that gets the next id. `closure` stays where it is.
   void add(const Test& test, const CollectedTest& collected, const Closure& closure, Known known);
 
   /// There may be tests below the holder that nobody sees.
-  void expect_more(Fixtures::Holder holder) { open_holders_.push_back(holder); }
+  void expect_more(Fixtures::Holder holder, const SetUpDoubt& doubt) { open_holders_.emplace_back(holder, doubt); }
 
-  /// Fills Fixture::users, Fixture::setups and ProjectTables::set_ups, once all tests are there.
+  /// Fills Fixture::users, Fixture::setups, ProjectTables::set_ups and set_up_doubts, once all tests are there.
   void count(ParameterValue no_parameter);
 
  private:
@@ -62,13 +70,18 @@ class SetUps {
   void add_rows_of(const SetUpStep& step, TestId test);
   void doubt_computed_requests();
   void doubt_requests(std::string_view pattern, const std::vector<TestId>& tests);
-  void doubt_steps(const SetUpPlan& plan);
+  void doubt_choices(TestId test);
+  void doubt_steps(TestId test);
   void doubt_wide();
-  void doubt_hooks(const SetUpPlan& plan);
+  void doubt_hooks(TestId test);
+  void doubt_differences(const std::vector<std::uint64_t>& times, const std::vector<std::uint64_t>& instead);
+  [[nodiscard]] std::vector<TestId> first_open_users() const;
   void doubt_skipped();
   void doubt_open_holders();
   void sum_up();
-  void doubt(FixtureId fixture) { doubtful_[fixture.index()] = 1; }
+  [[nodiscard]] SetUpDoubt doubt_about_cases(TestId test) const;
+  [[nodiscard]] SetUpDoubt doubt_about_test(SetUpDoubt::Why why, Place place, TestId test) const;
+  [[nodiscard]] Place code_of(FunctionRef function) const;
   [[nodiscard]] bool runs(TestId test) const { return tests_[test.index()].is_skipped == 0; }
 
   ProjectTables& tables_;
@@ -79,11 +92,14 @@ class SetUps {
   SetUpPlans plans_;
   std::vector<TestItems> tests_;
   std::vector<TestId> maybe_skipped_;
-  std::vector<Fixtures::Holder> open_holders_;
+  std::unordered_map<TestId, SetUpDoubt> doubts_about_tests_;     // why a test may be skipped
+  std::unordered_map<TestId, Fixtures::Holder> open_up_to_;       // where that is not everywhere
+  std::unordered_map<TestId, SetUpDoubt> doubts_about_closures_;  // why it may use more
+  std::vector<std::pair<Fixtures::Holder, SetUpDoubt>> open_holders_;
   std::vector<Fixtures::Holder> holders_;                     // by test
   std::map<std::string, std::vector<TestId>> open_requests_;  // by name with `*`
   std::vector<std::uint8_t> wide_;                            // by fixture: outlives an item
-  std::vector<std::uint8_t> doubtful_;                        // by fixture: the number is not known
+  SetUpDoubts doubts_;
 };
 
 }  // namespace hasten

@@ -1,6 +1,7 @@
 #include "analyzer/collect/skip_hooks.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 
 #include "analyzer/text/folder.h"
@@ -9,12 +10,18 @@ namespace hasten {
 namespace {
 
 constexpr int max_nesting = 16;
+constexpr std::size_t max_sources = 32;  // values that a condition comes from
 
 Truth from(bool holds) { return holds ? Truth::yes : Truth::no; }
 
 /// `config.getoption("--runslow")`, `item.config.option.slow`.
 bool asks_for_option(std::string_view dotted) {
   return dotted.ends_with(".getoption") || dotted.ends_with(".getvalue") || dotted.find(".option.") != dotted.npos;
+}
+
+bool is_of_every_test(std::string_view attribute) {
+  constexpr std::string_view names[] = {"fixturenames", "function", "funcargs", "keywords", "module", "cls", "obj"};
+  return std::ranges::find(names, attribute) != std::end(names);
 }
 
 /// The value that a local name was bound to last, as the code is written; else the expression itself.
@@ -39,10 +46,11 @@ class SkipHooks::Conditions {
   Conditions(const Literals& literals, const Hook& hook, const Test& test, const std::vector<Mark>& marks)
       : literals_(literals), file_(literals.model(hook.function.file)), hook_(hook), test_(test), marks_(marks) {}
 
-  /// Unknown for tests that have a mark the conditions ask for; what asks for nothing we read skips nothing.
+  /// Unknown for tests that have a mark or a fixture the conditions ask for; what asks for nothing we read skips
+  /// nothing.
   [[nodiscard]] Truth skips() const {
     const Truth reached = reach();
-    return reached == Truth::unknown && !has_asked_mark_ ? Truth::no : reached;
+    return reached == Truth::unknown && !has_what_is_asked_ ? Truth::no : reached;
   }
 
  private:
@@ -107,6 +115,9 @@ class SkipHooks::Conditions {
     const bool is_keyword = dotted.ends_with(".keywords") && file_.exprs[left].kind == ExprKind::string;
     if (is_keyword && op == Operator::in) return keyword(file_.word(left));
     if (is_keyword && op == Operator::not_in) return opposite(keyword(file_.word(left)));
+    const bool is_fixture = dotted.ends_with(".fixturenames") && file_.exprs[left].kind == ExprKind::string;
+    if (is_fixture && op == Operator::in) return fixture(file_.word(left));
+    if (is_fixture && op == Operator::not_in) return opposite(fixture(file_.word(left)));
     const bool is_negated = op == Operator::not_equal || op == Operator::not_in;
     const Truth found = atom(expr);
     return is_negated ? opposite(found) : found;
@@ -118,9 +129,27 @@ class SkipHooks::Conditions {
     return mentions(name) ? Truth::unknown : Truth::no;
   }
 
+  [[nodiscard]] Truth fixture(std::string_view name) const {
+    if (uses(name)) has_what_is_asked_ = true;
+    return uses(name) ? Truth::yes : test_.has_unknown_closure != 0 ? Truth::unknown : Truth::no;
+  }
+
+  [[nodiscard]] bool uses(std::string_view name) const {
+    return std::ranges::any_of(test_.closure,
+                               [&](const ClosureEntry& entry) { return literals_.tables().names[entry.name] == name; });
+  }
+
   /// What is asked of the item by texts: by its marks, or by a part of its name or path.
   [[nodiscard]] Truth atom(ExprId expr) const {
-    bool is_asked = false, may_hold = false;
+    if (file_.exprs[expr].kind == ExprKind::call && file_.word(file_.first_child(expr)) == "hasattr") {
+      const ExprId attribute = file_.positional(expr, 1);
+      return attribute && is_of_every_test(file_.word(attribute)) ? Truth::yes : Truth::unknown;
+    }
+    if (const Sources sources = sources_of(expr); sources.has_fixtures) {
+      has_what_is_asked_ = has_what_is_asked_ || concerns(sources);
+      return Truth::unknown;
+    }
+    bool is_asked = false, may_hold = false, has_local = false;
     for (ExprId at : file_.subtree(expr)) {
       const ExprKind kind = file_.exprs[at].kind;
       if (kind == ExprKind::call) {
@@ -134,11 +163,70 @@ class SkipHooks::Conditions {
         if (name && file_.exprs[name].kind == ExprKind::string) return from(is_marked(file_.word(name)));
       }
       if (kind == ExprKind::attribute && asks_for_option(file_.dotted(at))) return Truth::no;
+      if (kind == ExprKind::name) {
+        const Denotation named = literals_.names().denote(hook_.function.file, hook_.block, at);
+        has_local = has_local || named.kind == Denotation::Kind::parameter || named.kind == Denotation::Kind::local;
+      }
       if (kind != ExprKind::string) continue;
       is_asked = true;
       may_hold = may_hold || is_marked(file_.word(at)) || mentions(file_.word(at));
     }
-    return is_asked && !may_hold ? Truth::no : Truth::unknown;
+    // `os.environ["CI"] == "1"` asks nothing of the item.
+    return is_asked && has_local && !may_hold ? Truth::no : Truth::unknown;
+  }
+
+  /// What the names in a condition come from.
+  struct Sources {
+    bool has_fixtures = false;  // `item.fixturenames`
+    bool is_open = false;       // there are values that are not read
+    std::vector<std::string_view> texts;
+  };
+
+  [[nodiscard]] Sources sources_of(ExprId condition) const {
+    Sources out;
+    std::vector<Site> sites = {{hook_.function.file, hook_.block, condition}};
+    for (std::size_t next = 0; next < sites.size(); ++next) {
+      const Site site = sites[next];
+      const FileModel& file = literals_.model(site.file);
+      out.is_open = out.is_open || file.exprs[site.expr].is_collapsed || sites.size() > max_sources;
+      if (sites.size() > max_sources) break;
+      for (ExprId at : file.subtree(site.expr)) {
+        const Expr& row = file.exprs[at];
+        if (row.kind == ExprKind::string) out.texts.push_back(file.word(at));
+        if (row.kind == ExprKind::attribute || row.kind == ExprKind::string) {
+          out.has_fixtures = out.has_fixtures || file.word(at) == "fixturenames";
+        }
+        if (row.kind != ExprKind::name) continue;
+        const bool is_local = site.file == hook_.function.file;
+        const ExprId local = is_local ? local_value(literals_, hook_.function, at) : at;
+        const Site held =
+            local != at ? Site{site.file, site.block, local} : literals_.value({site.file, site.block, at});
+        const bool is_known = held.file != site.file || held.expr != at;
+        if (is_known) sites.push_back(held);
+        out.is_open = out.is_open || (!is_known && !holds_no_texts({site.file, site.block, at}));
+      }
+    }
+    return out;
+  }
+
+  /// A function, a class, or the item itself, whose attribute is asked for.
+  [[nodiscard]] bool holds_no_texts(Site name) const {
+    const FileModel& file = literals_.model(name.file);
+    const std::uint32_t index = name.expr.index();
+    if (index > 0 && file.exprs[ExprId(index - 1)].kind == ExprKind::attribute) return true;
+    const Denotation named = literals_.names().denote(name.file, name.block, name.expr);
+    if (!named.rest.empty()) return false;
+    return named.kind == Denotation::Kind::function || named.kind == Denotation::Kind::class_ ||
+           (named.kind == Denotation::Kind::external && named.dotted.starts_with("builtins."));
+  }
+
+  [[nodiscard]] bool concerns(const Sources& sources) const {
+    const ProjectTables& tables = literals_.tables();
+    return std::ranges::any_of(test_.closure, [&](const ClosureEntry& entry) {
+      const bool is_ours = entry.fixture && tables.fixtures[entry.fixture].origin == FixtureOrigin::definition;
+      return (sources.is_open && is_ours) ||
+             std::ranges::find(sources.texts, tables.names[entry.name]) != sources.texts.end();
+    });
   }
 
   [[nodiscard]] bool asks_for_doctest(ExprId call) const {
@@ -148,7 +236,7 @@ class SkipHooks::Conditions {
 
   [[nodiscard]] bool is_marked(std::string_view name) const {
     const bool is_there = std::ranges::find(marks_, name, &Mark::name) != marks_.end();
-    has_asked_mark_ = has_asked_mark_ || is_there;
+    has_what_is_asked_ = has_what_is_asked_ || is_there;
     return is_there;
   }
 
@@ -161,7 +249,7 @@ class SkipHooks::Conditions {
   const Hook& hook_;
   const Test& test_;
   const std::vector<Mark>& marks_;
-  mutable bool has_asked_mark_ = false;
+  mutable bool has_what_is_asked_ = false;
 };
 
 SkipHooks::SkipHooks(const Literals& literals, const Marks& marks, const std::vector<FileId>& plugins)
@@ -203,22 +291,24 @@ bool SkipHooks::is_skip(FunctionRef function, const Call& call) const {
   return std::ranges::any_of(added, [this](const Mark& mark) { return marks_.keeps_from_running(mark); });
 }
 
-Truth SkipHooks::skips(const Test& test, const std::vector<Mark>& marks) const {
-  Truth skipped = Truth::no;
+SkipHooks::Answer SkipHooks::skips(const Test& test, const std::vector<Mark>& marks) const {
+  Answer answer;
   const auto ask = [&](const std::vector<Hook>& hooks) {
     for (const Hook& hook : hooks) {
       const Truth here = Conditions(literals_, hook, test, marks).skips();
-      if (here == Truth::yes || skipped == Truth::no) skipped = here;
+      if (here == Truth::no || (here == Truth::unknown && answer.skipped != Truth::no)) continue;
+      const FileModel& file = literals_.model(hook.function.file);
+      answer = {here, {hook.function.file, file.exprs[hook.call].range}};
     }
   };
   ask(plugins_);
   std::string_view folder = literals_.tables().files[test.file].source.path();
-  while (!folder.empty() && !conftests_.empty() && skipped != Truth::yes) {
+  while (!folder.empty() && !conftests_.empty() && answer.skipped != Truth::yes) {
     folder = folder_of(folder);
     const auto found = conftests_.find(folder);
     if (found != conftests_.end()) ask(found->second);
   }
-  return skipped;
+  return answer;
 }
 
 }  // namespace hasten

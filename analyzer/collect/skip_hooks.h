@@ -17,8 +17,12 @@ class SkipHooks {
  public:
   SkipHooks(const Literals& literals, const Marks& marks, const std::vector<FileId>& plugins);
 
+  struct Answer {
+    Truth skipped = Truth::no;
+    Place hook;  // the call that skips, or may
+  };
   /// `marks` are all that the test has.
-  [[nodiscard]] Truth skips(const Test& test, const std::vector<Mark>& marks) const;
+  [[nodiscard]] Answer skips(const Test& test, const std::vector<Mark>& marks) const;
 
  private:
   /// A call that skips, and the function whose conditions say which tests.

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "analyzer/collect/fixtures.h"
+#include "analyzer/collect/set_up_doubts.h"
 
 namespace hasten {
 
@@ -103,29 +104,61 @@ void Fixtures::add_class_hooks(Holder holder, const Collector& collector) {
 
 void Fixtures::add_test_case_hooks(Holder holder, const Collector& collector) {
   const ClassRef class_ = collector.class_;
+  const bool may_inherit = collector.is_skipped_test_case || collector.may_be_skipped;
+  if (may_inherit && settings_.rules.hooks_are_attributes) add_inherited_hooks(holder, collector);
   if (!collector.is_skipped_test_case) {
-    const std::vector<ClassRef>& bases = literals_.names().mro(class_).classes;
-    const auto base = std::ranges::find_if(bases, [&](ClassRef at) { return hooked_test_cases_.contains(at); });
-    if (collector.may_be_skipped && settings_.rules.hooks_are_attributes && base != bases.end()) {
-      maybe_inherited_hooks_.insert(tables_.names.intern(set_up_class_hook(*base)));
-    }
     hooked_test_cases_.insert(class_);
     add_test_case_hooks_of(holder, class_);
-  } else if (settings_.rules.hooks_are_attributes) {
-    // A skipped class gets no hooks of its own, but inherits those of a base that was collected before.
-    const std::vector<ClassRef>& order = literals_.names().mro(class_).classes;
-    const auto base = std::ranges::find_if(order, [&](ClassRef at) { return hooked_test_cases_.contains(at); });
-    if (base != order.end()) add_test_case_hooks_of(holder, *base);
-  } else if (settings_.rules.has_unittest_skip_fixture) {
-    Fixture row;
-    row.name = tables_.names.intern(fmt::format("_unittest_skip_fixture_{}", qualified_name(class_)));
-    row.origin = FixtureOrigin::xunit;
-    row.scope = Scope::class_;
-    row.is_autouse = 1;
-    row.params.value = 0;
-    row.arguments = {tables_.names.intern("request")};
-    register_fixture(holder, std::move(row));
   }
+  if (may_inherit && settings_.rules.has_unittest_skip_fixture) add_skip_fixture(holder, collector);
+}
+
+/// A skipped class gets no hooks of its own, but inherits those of a base that was collected before.
+void Fixtures::add_inherited_hooks(Holder holder, const Collector& collector) {
+  const HookedBase base = hooked_base(collector.class_);
+  if (base.ours && collector.is_skipped_test_case) return add_test_case_hooks_of(holder, base.ours);
+  if (!base.ours && base.outside.empty()) return;
+  Fixture row;
+  row.name = tables_.names.intern(
+      base.ours ? set_up_class_hook(base.ours)
+                : fmt::format("_unittest_setUpClass_fixture_{}", base.outside.substr(base.outside.rfind('.') + 1)));
+  if (collector.may_be_skipped) open_hooks_.emplace(row.name, doubt_about(collector, tables_));
+  if (base.ours) return;
+  row.origin = FixtureOrigin::xunit;
+  row.scope = Scope::class_;
+  row.is_autouse = collector.is_skipped_test_case;
+  row.params.value = 0;
+  row.arguments = {tables_.names.intern("request")};
+  register_fixture(holder, std::move(row));
+}
+
+Fixtures::HookedBase Fixtures::hooked_base(ClassRef class_) const {
+  const Names::Mro& order = literals_.names().mro(class_);
+  const auto ours = std::ranges::find_if(order.classes, [&](ClassRef at) { return hooked_test_cases_.contains(at); });
+  if (ours != order.classes.end()) return {*ours, {}};
+  for (const std::string& base : order.external_bases) {
+    const std::string* nearest = nullptr;
+    for (const std::string& hooked : hooked_outside_) {
+      const bool is_nearer = nearest == nullptr || is_subclass(hooked, *nearest);
+      if ((base == hooked || is_subclass(base, hooked)) && is_nearer) nearest = &hooked;
+    }
+    if (nearest != nullptr) return {{}, *nearest};
+  }
+  return {};
+}
+
+/// What pytest gives a skipped class in place of its hooks. Of one that may be skipped nobody uses it, as far as is
+/// known.
+void Fixtures::add_skip_fixture(Holder holder, const Collector& collector) {
+  Fixture row;
+  row.name = tables_.names.intern(fmt::format("_unittest_skip_fixture_{}", qualified_name(collector.class_)));
+  if (collector.may_be_skipped) open_hooks_.emplace(row.name, doubt_about(collector, tables_));
+  row.origin = FixtureOrigin::xunit;
+  row.scope = Scope::class_;
+  row.is_autouse = !collector.may_be_skipped;
+  row.params.value = 0;
+  row.arguments = {tables_.names.intern("request")};
+  register_fixture(holder, std::move(row));
 }
 
 /// Every TestCase has setUpClass, if only unittest's own. The order is that of dir() while hooks are attributes and of

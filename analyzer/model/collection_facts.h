@@ -60,6 +60,34 @@ struct UncertainTests {
   NameId base;  // outside_base: its dotted name
 };
 
+/// Why only a run can tell how often a fixture is set up. Rows are sorted by fixture, one for each whose number is
+/// unknown: of several causes the first that was met.
+struct SetUpDoubt {
+  enum class Why : std::uint8_t {
+    condition,         // whether `subject` is there
+    class_skip,        // whether unittest skips the class `subject`
+    hook,              // whether a hook of the suite skips `subject`
+    computed_request,  // `subject` asks for a fixture whose name is computed
+    choice,            // `subject` asks for the fixture under a condition
+    arguments,         // a decorator changes what `subject` asks for
+    computed_mark,     // a mark of `subject` has names that are computed
+    imported,          // `detail`, which `subject` asks for, comes from outside the project
+    module_hooks,      // what the module of `subject` holds under the name of a hook
+    cases,             // of `subject`, unknown for the reason `detail`
+    parameters,        // of `subject`, by pytest_generate_tests or a decorator, or how long they last
+    scope,             // of the fixture itself
+    outside_base,      // `subject` may inherit tests from `detail`, which lies outside the project
+    computed_base,     // `subject` has a base class that is computed
+    made_tests,        // `subject` may be given tests at run time
+    size,              // the session has too many items to be followed
+  };
+  Why why{};
+  FixtureId fixture;
+  Place place;     // what leaves it open; file none where that stands nowhere
+  NameId subject;  // a test by its qualified name, a class by its own
+  NameId detail;
+};
+
 /// pytest's settings and the bounds of this run, as far as rules depend on them.
 struct CollectionScope {
   bool imports_by_path = false;   // import-mode importlib: two modules may have one name

@@ -36,6 +36,11 @@ std::span<const SetUp> Project::set_ups_of(FixtureId fixture) const {
   return {found.begin(), found.end()};
 }
 
+const SetUpDoubt* Project::set_up_doubt_of(FixtureId fixture) const {
+  const auto found = std::ranges::lower_bound(tables_.set_up_doubts, fixture, {}, &SetUpDoubt::fixture);
+  return found != tables_.set_up_doubts.end() && found->fixture == fixture ? &*found : nullptr;
+}
+
 std::span<const FixtureRequest> Project::requests_of(FixtureId fixture) const {
   const auto found = std::ranges::equal_range(tables_.fixture_requests, fixture, {}, &FixtureRequest::requester);
   return {found.begin(), found.end()};

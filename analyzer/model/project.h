@@ -172,6 +172,7 @@ struct ProjectTables {
   Table<FixtureTag, Fixture> fixtures;
   Table<TestTag, Test> tests;  // in collection order
   std::vector<SetUp> set_ups;
+  std::vector<SetUpDoubt> set_up_doubts;
   std::vector<FixtureRequest> fixture_requests;
   std::vector<CaseFactor> case_factors;
   std::vector<UnsteadyParameters> unsteady_parameters;
@@ -218,6 +219,8 @@ class Project {
   }
   /// The tests that cause set-ups of `fixture`; consecutive in `set_ups`.
   [[nodiscard]] std::span<const SetUp> set_ups_of(FixtureId fixture) const;
+  /// Why the number of set-ups of `fixture` is unknown; none when it is known.
+  [[nodiscard]] const SetUpDoubt* set_up_doubt_of(FixtureId fixture) const;
   /// What `fixture` asks for; consecutive in `fixture_requests`.
   [[nodiscard]] std::span<const FixtureRequest> requests_of(FixtureId fixture) const;
   [[nodiscard]] std::span<const CaseFactor> case_factors_of(TestId test) const;

@@ -9,6 +9,7 @@
 #include "analyzer/report/lists.h"
 #include "analyzer/report/paint.h"
 #include "analyzer/report/places.h"
+#include "analyzer/report/set_up_doubts.h"
 #include "analyzer/report/summary.h"
 #include "analyzer/report/verdict_text.h"
 
@@ -55,9 +56,12 @@ std::string verdict_of(const Project& project, const std::vector<std::string>& g
                      verdict.group ? groups[verdict.group.index()] : "");
 }
 
-std::string usage_of(const Fixture& fixture) {
+std::string usage_of(const Project& project, Places& places, const Paint& paint, FixtureId id) {
+  const Fixture& fixture = project->fixtures[id];
   const std::string users = fixture.users == 0 ? "no test" : counted(fixture.users, "test");
-  if (!fixture.setups.known()) return users + ", unknown number of set-ups";
+  if (!fixture.setups.known()) {
+    return fmt::format("{}, unknown number of set-ups{}", users, doubt_text(project, id, places, paint));
+  }
   return fmt::format("{}, {}", users, counted(static_cast<std::size_t>(fixture.setups.value), "set-up"));
 }
 
@@ -120,13 +124,14 @@ std::string report_fixtures(const Project& project, std::string base, const Text
   Places places(project, std::move(base));
   std::string out;
   std::size_t count = 0;
-  for (const Fixture& fixture : project->fixtures) {
+  for (const FixtureId id : project->fixtures.ids()) {
+    const Fixture& fixture = project->fixtures[id];
     if (!is_listed(fixture)) continue;
     ++count;
     const Place code = project.code_of(fixture);
     out += code.file ? where(places, paint, code) : paint(Ink::dim, "plugin:") + ' ';
     out += fmt::format("{} ({}): {}\n", paint(Ink::bold, display_text(project.name(fixture.name))), traits_of(fixture),
-                       usage_of(fixture));
+                       usage_of(project, places, paint, id));
   }
   if (style.has_summary) out += counted(count, "fixture") + ".\n";
   return out;

@@ -5,6 +5,7 @@
 #include "analyzer/model/group_names.h"
 #include "analyzer/report/fixture_ids.h"
 #include "analyzer/report/lists.h"
+#include "analyzer/report/set_up_doubts.h"
 #include "analyzer/report/verdict_text.h"
 
 namespace hasten {
@@ -91,6 +92,7 @@ void RowJson::members(FixtureId id) {
   json_.member("autouse", fixture.is_autouse != 0);
   count("params", fixture.params);
   count("setups", fixture.setups);
+  doubt(project_.set_up_doubt_of(id));
   json_.member("users", fixture.users);
   json_.key("holder");
   fixture.file ? json_.text(project_.path(fixture.file)) : json_.null();
@@ -98,6 +100,21 @@ void RowJson::members(FixtureId id) {
   json_.key("requests").begin_array();
   for (const NameId argument : fixture.arguments) json_.text(project_.name(argument));
   json_.end_array();
+}
+
+void RowJson::doubt(const SetUpDoubt* doubt) {
+  json_.key("setups_unknown");
+  if (doubt == nullptr) {
+    json_.null();
+    return;
+  }
+  json_.begin_object().member("kind", to_string(doubt->why)).member("reason", reason_of(project_, *doubt));
+  if (doubt->place.file) {
+    json_.member("file", project_.path(doubt->place.file)).member("line", places_.region(doubt->place).start.line);
+  } else {
+    json_.key("file").null().key("line").null();
+  }
+  json_.end_object();
 }
 
 void RowJson::count(std::string_view key, Count count) {

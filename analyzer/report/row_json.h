@@ -25,6 +25,7 @@ class RowJson {
  private:
   void verdict(TestId test);
   void reason(TestId test, const Reason& reason);
+  void doubt(const SetUpDoubt* doubt);
   void names(std::string_view key, const std::vector<ClosureEntry>& entries);
   [[nodiscard]] std::uint32_t line_of(FunctionRef function);
 

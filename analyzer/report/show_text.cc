@@ -11,6 +11,7 @@
 #include "analyzer/report/lists.h"
 #include "analyzer/report/paint.h"
 #include "analyzer/report/places.h"
+#include "analyzer/report/set_up_doubts.h"
 #include "analyzer/report/show.h"
 #include "analyzer/report/summary.h"
 #include "analyzer/report/verdict_text.h"
@@ -168,7 +169,7 @@ void SubjectText::write(FixtureId id) {
   field("scope", traits_of(fixture));
   field("set up", fixture.setups.known()
                       ? counted(static_cast<std::size_t>(fixture.setups.value), "time") + " in one serial run"
-                      : "an unknown number of times");
+                      : "an unknown number of times" + doubt_text(project_, id, places_, paint_));
   if (const std::string bounds = xdist_bounds(id); !bounds.empty()) field("with xdist -n 4", bounds);
   field("used by", around.users.empty() ? "no test"
                                         : fmt::format("{}, {} of them by name", counted(around.users.size(), "test"),

@@ -5,6 +5,8 @@
 #include <optional>
 #include <unordered_set>
 
+#include "analyzer/values/arguments.h"
+
 namespace hasten {
 namespace {
 
@@ -25,6 +27,12 @@ ExprId object_of(const FileModel& rows, ExprId expr) {
   return object && rows.exprs[object].kind == ExprKind::name ? object : ExprId();
 }
 
+/// The name of a collection one of whose elements a method is used on.
+ExprId holder_of(const FileModel& rows, ExprId method) {
+  const ExprId element = rows.first_child(method);
+  return element && rows.exprs[element].kind == ExprKind::subscript ? object_of(rows, element) : ExprId();
+}
+
 std::size_t number_of(ScopeKey scope) {
   if (scope.is_module()) return 0;
   return scope.is_class() ? 2 + 2 * scope.class_().index() : 1 + 2 * scope.function().index();
@@ -40,13 +48,14 @@ ScopeKey scope_around(const FileModel& rows, BlockId block) {
 
 std::span<const CollectionChange> CollectionChanges::of(FileId file, ScopeKey scope, std::string_view name) const {
   const OfFile& all = in(file);
+  if (!all.has_passed) add_passed(file);
   const auto found = all.scopes.find(number_of(scope));
   if (found == all.scopes.end()) return {};
   const auto named = found->second.changes.find(name);
   return named == found->second.changes.end() ? std::span<const CollectionChange>() : named->second;
 }
 
-const CollectionChanges::OfFile& CollectionChanges::in(FileId file) const {
+CollectionChanges::OfFile& CollectionChanges::in(FileId file) const {
   const auto [place, is_new] = files_.try_emplace(file);
   if (is_new) {
     add_calls(file, place->second);
@@ -56,6 +65,42 @@ const CollectionChanges::OfFile& CollectionChanges::in(FileId file) const {
   return place->second;
 }
 
+/// `drop_invalid(CASES)` while the module is imported, and the function changes what it is given.
+void CollectionChanges::add_passed(FileId file) const {
+  const FileModel& rows = tables_.files[file].model;
+  in(file).has_passed = true;
+  for (const Call& call : rows.calls) {
+    if (rows.function_of(call.block) || call.in_lambda != 0) continue;
+    const ExprId callee = rows.first_child(call.expr);
+    for (ExprId at = callee ? rows.next(callee) : ExprId(); at; at = rows.next(at)) {
+      const bool is_keyword = rows.exprs[at].kind == ExprKind::keyword;
+      const ExprId given = is_keyword ? rows.first_child(at) : at;
+      if (!given || rows.exprs[given].kind != ExprKind::name) continue;
+      const Denotation called = names_.denote(file, call.block, callee);
+      if (called.kind != Denotation::Kind::function || !called.rest.empty()) break;
+      if (changes_argument(file, call.expr, given, {called.file, called.function})) {
+        add(file, given, {Kind::other, call.block, {}}, in(file));
+      }
+    }
+  }
+}
+
+bool CollectionChanges::changes_argument(FileId file, ExprId call, ExprId given, FunctionRef function) const {
+  const FileModel& rows = tables_.files[function.file].model;
+  const ScopeKey body = ScopeKey::of(function.id);
+  const OfFile& all = in(function.file);
+  const auto own = all.scopes.find(number_of(body));
+  const Namespaces& namespaces = names_.namespaces(function.file);
+  for (const ParamId param : rows.functions[function.id].params) {
+    if (passed_for(tables_.files[file].model, call, rows, function.id, param) != given) continue;
+    const WordId name = rows.params[param].name;
+    return (own != all.scopes.end() && own->second.changes.contains(rows.word(name))) ||
+           std::ranges::any_of(namespaces.bindings(body, name),
+                               [](const NameBinding& at) { return at.by == BoundBy::changed; });
+  }
+  return false;
+}
+
 void CollectionChanges::add_calls(FileId file, OfFile& out) const {
   const FileModel& rows = tables_.files[file].model;
   for (const Call& call : rows.calls) {
@@ -63,6 +108,8 @@ void CollectionChanges::add_calls(FileId file, OfFile& out) const {
     if (!callee || rows.exprs[callee].kind != ExprKind::attribute) continue;
     const auto kind = kind_of(rows.word(callee));
     const ExprId object = kind ? object_of(rows, callee) : ExprId();
+    const ExprId holder = kind && !object ? holder_of(rows, callee) : ExprId();
+    if (holder) add(file, holder, {Kind::inside, call.block, {}}, out);
     if (!object) continue;
     const bool is_plain = call.in_lambda == 0 && call.in_comprehension == 0;
     add(file, object, {is_plain ? *kind : Kind::other, call.block, rows.positional(call.expr, 0)}, out);
@@ -103,7 +150,7 @@ void CollectionChanges::add_loops(FileId file, OfFile& out) const {
 void CollectionChanges::add(FileId file, ExprId object, CollectionChange change, OfFile& out) const {
   const FileModel& rows = tables_.files[file].model;
   const ScopeKey scope = owner(file, change.block, rows.exprs[object].word());
-  if (scope != scope_around(rows, change.block)) change.kind = Kind::other;
+  if (change.kind != Kind::inside && scope != scope_around(rows, change.block)) change.kind = Kind::other;
   out.scopes[number_of(scope)].changes[rows.word(object)].push_back(change);
 }
 

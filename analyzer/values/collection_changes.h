@@ -19,6 +19,7 @@ struct CollectionChange {
     many,    // extend: by `values`
     merged,  // update: by the keys of `values`
     key,     // `x[values] = ...`, `x.add(values)`
+    inside,  // what one of its elements holds: `x[key].append(...)`
     other,   // anything else, or in a way that is not followed
   };
   Kind kind{};
@@ -39,8 +40,11 @@ class CollectionChanges {
   };
   struct OfFile {
     std::unordered_map<std::size_t, ByName> scopes;  // by number of the scope
+    bool has_passed = false;                         // what functions do to their arguments is among them
   };
-  [[nodiscard]] const OfFile& in(FileId file) const;
+  [[nodiscard]] OfFile& in(FileId file) const;
+  void add_passed(FileId file) const;
+  [[nodiscard]] bool changes_argument(FileId file, ExprId call, ExprId given, FunctionRef function) const;
   void add_calls(FileId file, OfFile& out) const;
   void add_stores(FileId file, OfFile& out) const;
   void add_loops(FileId file, OfFile& out) const;

@@ -130,6 +130,7 @@ std::optional<Keys> Literals::keys_of(const Variable& held, int nesting) const {
   auto keys = keys_of(Site{held.file, made, bindings.front().value}, nesting + 1);
   if (!keys) return std::nullopt;
   for (const CollectionChange& change : changes_.of(held.file, held.scope, held.name)) {
+    if (change.kind == Kind::inside) continue;
     const ElementCount runs = times(held.file, change.block, nesting);
     if (runs.count.value == 0) continue;
     if (runs.count.value != 1) return std::nullopt;

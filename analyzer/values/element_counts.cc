@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <unordered_set>
 #include <utility>
 
@@ -79,17 +80,29 @@ ElementCount Literals::count_children(Site site, int nesting) const {
   const FileModel& file = model(site.file);
   if (file.exprs[site.expr].is_collapsed) return known_count(static_cast<std::int64_t>(file.child_count(site.expr)));
   ElementCount total = known_count(0);
-  std::unordered_set<std::string_view> seen;
-  const bool is_set = file.exprs[site.expr].kind == ExprKind::set;
+  const ExprKind collection = file.exprs[site.expr].kind;
+  const bool is_distinct = collection == ExprKind::set || collection == ExprKind::dict;
+  std::set<std::pair<ExprKind, std::string_view>> seen;
   for (ExprId at = file.first_child(site.expr); at; at = file.next(at)) {
     const ExprKind kind = file.exprs[at].kind;
     if (kind == ExprKind::starred || kind == ExprKind::double_starred) {
+      // What is spread may hold what else is there.
+      if (is_distinct && file.child_count(site.expr) > 1) return count_keys(site, nesting);
       total = sum(total, count({site.file, site.block, file.first_child(at)}, nesting + 1));
-    } else if (!is_set || !file.exprs[at].word() || seen.insert(file.word(at)).second) {
-      total = sum(total, known_count(1));
+      continue;
     }
+    const ExprId key = kind == ExprKind::pair ? file.child(at, 0) : at;
+    const Expr& row = file.exprs[key];
+    const bool is_plain = row.kind == ExprKind::string || row.kind == ExprKind::integer || row.kind == ExprKind::name;
+    const bool is_new = !is_distinct || !is_plain || !row.word() || seen.emplace(row.kind, file.word(key)).second;
+    if (is_new) total = sum(total, known_count(1));
   }
   return total;
+}
+
+ElementCount Literals::count_keys(Site site, int nesting) const {
+  const auto keys = keys_of(site, nesting);
+  return keys ? known_count(static_cast<std::int64_t>(keys->size())) : unknown_count("what is spread may repeat");
 }
 
 /// Members of an enumeration of the project; equal literal values make aliases, which do not count.

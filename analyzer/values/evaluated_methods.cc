@@ -102,6 +102,13 @@ ValueRef Evaluation::list_method(Evaluated& object, std::string_view name, const
   if (name == "remove" && values.size() == 1) {
     return remove_equal(object, *values[0]) == Truth::yes ? none() : nullptr;
   }
+  if (name == "index" && values.size() == 1) {
+    for (std::size_t at = 0; at < object.elements.size(); ++at) {
+      const Truth is_equal = compared(Operator::equal, *object.elements[at], *values[0]);
+      if (is_equal == Truth::yes) return integer(static_cast<std::int64_t>(at));
+      if (is_equal == Truth::unknown) return nullptr;
+    }
+  }
   return nullptr;
 }
 

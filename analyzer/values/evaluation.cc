@@ -51,6 +51,38 @@ std::optional<std::int64_t> Evaluation::size(Site site) {
   return elements ? std::optional(static_cast<std::int64_t>(elements->size())) : std::nullopt;
 }
 
+std::optional<std::vector<std::string>> Evaluation::texts(Site site, std::optional<std::size_t> position) {
+  const FileModel& rows = literals_.model(site.file);
+  if (!rows.function_of(site.block)) reached_[site.file] = rows.exprs[site.expr].range.begin;
+  const ValueRef value = evaluate({site.file, site.block, nullptr}, site.expr);
+  if (value->kind == Kind::opaque) return std::nullopt;
+  const auto elements = iterate(value);
+  if (!elements) return std::nullopt;
+  std::vector<std::string> out;
+  for (const ValueRef element : *elements) {
+    const ValueRef given = argument_value(element, position);
+    if (given == nullptr || given->kind != Kind::text) return std::nullopt;
+    out.push_back(given->text);
+  }
+  return out;
+}
+
+/// What a set of values of parametrize gives at a position; null where that is not known.
+ValueRef Evaluation::argument_value(ValueRef set, std::optional<std::size_t> position) {
+  if (set->kind == Kind::opaque && set->made_by.expr) {
+    const Site made = set->made_by;
+    const FileModel& rows = literals_.model(made.file);
+    const bool is_param =
+        rows.exprs[made.expr].kind == ExprKind::call &&
+        literals_.names().external(made.file, made.block, rows.first_child(made.expr)) == "pytest.param";
+    const ExprId given = is_param ? rows.positional(made.expr, position.value_or(0)) : ExprId();
+    return given ? evaluate({made.file, made.block, nullptr}, given) : nullptr;
+  }
+  if (!position) return set;
+  const bool is_set = set->kind == Kind::list || set->kind == Kind::tuple;
+  return is_set && *position < set->elements.size() ? set->elements[*position] : nullptr;
+}
+
 Truth Evaluation::truth(Site site) {
   const FileModel& rows = literals_.model(site.file);
   reached_[site.file] = rows.exprs[site.expr].range.begin;

@@ -29,6 +29,9 @@ class Evaluation {
 
   /// How many elements the value of the expression has; nothing where that cannot be told.
   std::optional<std::int64_t> size(Site site);
+  /// The texts that are the elements of the value, or stand at `position` in each of them, `pytest.param(...)` looked
+  /// into; nothing where one of them cannot be told.
+  std::optional<std::vector<std::string>> texts(Site site, std::optional<std::size_t> position);
   /// bool(expr), of an expression outside functions.
   Truth truth(Site site);
 
@@ -47,6 +50,8 @@ class Evaluation {
   };
   /// A variable of a module, class or function, up to an offset in its file.
   using VariableKey = std::tuple<FileId, ScopeKey, std::string, std::uint32_t>;
+
+  ValueRef argument_value(ValueRef set, std::optional<std::size_t> position);
 
   [[nodiscard]] const FileModel& model(const Place& at) const { return literals_.model(at.file); }
 

@@ -106,6 +106,10 @@ Truth Literals::condition(Site site) const {
   return conditions_[key] = Evaluation(*this, statements_).truth(site);
 }
 
+std::optional<std::vector<std::string>> Literals::element_texts(Site site, std::optional<std::size_t> position) const {
+  return site.expr ? Evaluation(*this, statements_).texts(site, position) : std::nullopt;
+}
+
 Truth Literals::condition(Site site, int nesting) const {
   if (!site.expr || nesting > max_hops) return Truth::unknown;
   const FileModel& file = model(site.file);
@@ -129,11 +133,17 @@ Truth Literals::condition(Site site, int nesting) const {
   }
   const bool is_named = is_name(row.kind);
   const auto held = is_named ? variable(site) : std::nullopt;
-  if (held && is_rebound(*held)) return Truth::unknown;
+  if (held && (is_rebound(*held) || is_changed(*held))) return Truth::unknown;
   const Site constant = value(site);
   if (constant.file != site.file || constant.expr != site.expr) return condition(constant, nesting + 1);
   const auto literal = truth(site);
   return !literal ? Truth::unknown : *literal ? Truth::yes : Truth::no;
+}
+
+bool Literals::is_changed(const Variable& held) const {
+  const auto changes = changes_.of(held.file, held.scope, held.name);
+  return std::ranges::any_of(changes,
+                             [](const CollectionChange& at) { return at.kind != CollectionChange::Kind::inside; });
 }
 
 /// Set in a `try` and again in its `except`: which of them counts is not known.

@@ -54,6 +54,10 @@ class Literals {
   [[nodiscard]] ElementCount elements(Site site) const;
   /// The same by what is written alone: nothing is run (evaluation.h).
   [[nodiscard]] ElementCount written_elements(Site site) const { return count(site, 0); }
+  /// The texts that are the elements of a collection, or stand at `position` in each, also of one that has to be
+  /// computed (evaluation.h); nothing where one of them cannot be told.
+  [[nodiscard]] std::optional<std::vector<std::string>> element_texts(Site site,
+                                                                      std::optional<std::size_t> position) const;
   /// Does code of another scope change what a variable holds, whenever that runs?
   [[nodiscard]] bool is_changed_from_elsewhere(FileId file, ScopeKey scope, std::string_view name) const;
   /// The expression that makes the iterator which `site` stands for, made once however often that is read; none for
@@ -71,6 +75,7 @@ class Literals {
   [[nodiscard]] bool is_surely_something(Site site) const;
   ElementCount count(Site site, int nesting) const;
   ElementCount count_children(Site site, int nesting) const;
+  ElementCount count_keys(Site site, int nesting) const;
   ElementCount count_named(Site site, int nesting) const;
   ElementCount count_enum(ClassRef class_) const;
   ElementCount count_binary(Site site, int nesting) const;
@@ -97,6 +102,7 @@ class Literals {
     std::string name;
   };
   [[nodiscard]] std::optional<Variable> variable(Site site) const;
+  [[nodiscard]] bool stays_with_tests(const Variable& held) const;
   ElementCount count_variable(const Variable& held, int nesting) const;
   ElementCount times(FileId file, BlockId block, int nesting) const;
   ElementCount count_distinct(Site site, int nesting) const;
@@ -106,6 +112,7 @@ class Literals {
   [[nodiscard]] std::optional<std::set<std::string>> keys_of(const Variable& held, int nesting) const;
   [[nodiscard]] bool is_unchanged(Site site) const;
   [[nodiscard]] bool is_rebound(const Variable& held) const;
+  [[nodiscard]] bool is_changed(const Variable& held) const;
   [[nodiscard]] std::optional<std::int64_t> computed_integer(Site site) const;
   [[nodiscard]] std::optional<std::int64_t> computed_integer(Site site, ExprKind kind) const;
   [[nodiscard]] Site element(Site collection, Site index) const;

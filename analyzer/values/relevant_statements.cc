@@ -69,7 +69,8 @@ std::span<const StatementId> RelevantStatements::of(FileId file, ScopeKey scope,
     std::vector<std::string_view> concerned;
     for (StatementId statement : rows.blocks[body].statements) {
       const Statement& row = rows.statements[statement];
-      if (row.block == body) top = statement;
+      // An `except` belongs to its `try`.
+      if (row.block == body && row.kind != StatementKind::except) top = statement;
       const Block& block = rows.blocks[row.block];
       if (block.function != rows.blocks[body].function || block.class_ != rows.blocks[body].class_) continue;
       concerned.clear();

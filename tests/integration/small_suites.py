@@ -1770,7 +1770,10 @@ class TestPlain:
         pass
 """,
         },
-        "uncertain": [{"file": "test_a.py", "line": 22, "why": "names are made at run time"}],
+        "uncertain": [
+            {"file": "test_a.py", "line": 10, "why": "names are made at run time"},
+            {"file": "test_a.py", "line": 22, "why": "names are made at run time"},
+        ],
         "fixtures": {"data": {"setups": None}, "other": {"setups": None}, "plain": {"setups": 1}},
         "is_importable": False,
     },
@@ -1880,5 +1883,608 @@ async def test_options(c, s, a, b, data):
             "test_options": {"has_unknown_fixtures": True},
         },
         "is_importable": False,
+    },
+    {
+        "about": "a hook that asks for the fixtures of a test may skip those it names",
+        "files": {
+            "conftest.py": """\
+import os
+
+import pytest
+
+REMOTE = {"bucket": 1, "queue": 2}
+
+
+def pytest_collection_modifyitems(items):
+    remote = set(REMOTE)
+    for item in items:
+        if not hasattr(item, "fixturenames"):
+            continue
+        if "never" in item.fixturenames:
+            item.add_marker(pytest.mark.skip(reason="never"))
+        asked = set(item.fixturenames) & remote
+        if not asked:
+            continue
+        if os.environ.get("ONLINE", "0") == "0":
+            item.add_marker(pytest.mark.skip(reason="offline"))
+
+
+@pytest.fixture
+def bucket():
+    pass
+
+
+@pytest.fixture
+def never():
+    pass
+
+
+@pytest.fixture
+def local():
+    pass
+""",
+            "test_a.py": """\
+def test_remote(bucket):
+    pass
+
+
+def test_never(never):
+    pass
+
+
+def test_local(local):
+    pass
+""",
+        },
+        "fixtures": {"bucket": {"setups": None}, "never": {"setups": 0}, "local": {"setups": 1}},
+    },
+    {
+        "about": "a list that the module hands to a function which changes it has no known length",
+        "files": {
+            "test_a.py": """\
+import pytest
+
+FEW = [(1, 2), (3, 4), (5, 6)]
+ALL = [1, 2, 3]
+
+
+def drop_odd(cases):
+    for i, case in enumerate(cases):
+        if case[0] == 3:
+            del cases[i]
+
+
+def show(cases):
+    print(cases)
+
+
+drop_odd(FEW)
+show(ALL)
+
+
+@pytest.mark.parametrize("case", FEW)
+def test_few(case):
+    pass
+
+
+@pytest.mark.parametrize("case", ALL)
+def test_all(case):
+    pass
+""",
+        },
+        "tests": {"test_few": {"cases": None}, "test_all": {"cases": 3}},
+    },
+    {
+        "about": "a skipped TestCase inherits the hooks of a TestCase that a module before it imports, in 7.x",
+        "files": {
+            "test_a.py": "from unittest import TestCase\n\n\nclass TestOne(TestCase):\n    def test_one(self):\n        pass\n",
+            "test_b.py": """\
+import unittest
+
+
+@unittest.skip("never")
+class TestTwo(unittest.TestCase):
+    def test_two(self):
+        pass
+""",
+        },
+        "versions": ["7.2.1"],
+        "tests": {"TestTwo::test_two": {"fixtures": ["_unittest_setUpClass_fixture_TestCase", "request"]}},
+    },
+    {
+        "about": "a TestCase that may be skipped has one hook or another from 9.1 on, and of neither is the number known",
+        "files": {
+            "test_a.py": """\
+import unittest
+
+import elsewhere
+
+
+@unittest.skipIf(elsewhere.version < "1", "too old")
+class TestOne(unittest.TestCase):
+    def test_one(self):
+        pass
+""",
+        },
+        "versions": ["9.1.1"],
+        "fixtures": {
+            "_unittest_setUpClass_fixture_TestOne": {
+                "setups": None,
+                "setups_unknown": {
+                    "kind": "class-skip",
+                    "reason": "only a run can tell whether unittest skips TestOne",
+                    "file": "test_a.py",
+                    "line": 6,
+                },
+            },
+            "_unittest_skip_fixture_TestOne": {"setups": None},
+        },
+        "is_importable": False,
+    },
+    {
+        "about": "an except that adds to a list leaves open whether that is empty",
+        "files": {
+            "test_a.py": """\
+import unittest
+
+missing = []
+present = []
+
+try:
+    import elsewhere
+except ImportError:
+    missing.append("elsewhere")
+
+
+@unittest.skipIf(missing, "not there")
+class TestOne(unittest.TestCase):
+    def test_one(self):
+        pass
+
+
+@unittest.skipIf(present, "not there")
+class TestTwo(unittest.TestCase):
+    def test_two(self):
+        pass
+""",
+        },
+        "versions": ["7.2.1"],
+        "fixtures": {
+            "_unittest_setUpClass_fixture_TestOne": {"setups": None},
+            "_unittest_setUpClass_fixture_TestTwo": {"setups": 1, "setups_unknown": None},
+        },
+    },
+    {
+        "about": "a test that may not be there leaves open what ends with its items, not what others set up as well",
+        "files": {
+            "conftest.py": """\
+import pytest
+
+
+@pytest.fixture(scope="session")
+def wide():
+    pass
+
+
+@pytest.fixture
+def narrow():
+    pass
+""",
+            "test_a.py": """\
+try:
+    import elsewhere
+except ImportError:
+    elsewhere = None
+
+
+def test_one(wide):
+    pass
+
+
+if elsewhere:
+
+    def test_two(wide, narrow):
+        pass
+""",
+        },
+        "tests": {"test_two": {"conditional": True}},
+        "fixtures": {
+            "wide": {"setups": 1},
+            "narrow": {
+                "setups": None,
+                "setups_unknown": {
+                    "kind": "condition",
+                    "reason": "only a run can tell whether test_a.py::test_two is there",
+                    "file": "test_a.py",
+                    "line": 11,
+                },
+            },
+        },
+    },
+    {
+        "about": "a list of a module of tests whose elements are all commented out stays empty",
+        "files": {
+            "test_a.py": """\
+import pytest
+
+CASES = [
+    # (1, 2),
+]
+FILLED = []
+
+
+def register(case):
+    FILLED.append(case)
+
+
+@pytest.fixture
+def data():
+    pass
+
+
+@pytest.mark.parametrize("a, b", CASES)
+def test_empty(a, b, data):
+    pass
+
+
+@pytest.mark.parametrize("a", FILLED)
+def test_filled(a):
+    pass
+""",
+        },
+        "tests": {"test_empty": {"cases": 1}, "test_filled": {"cases": None}},
+        "fixtures": {"data": {"setups": 0}},
+    },
+    {
+        "about": "a hook that hands metafunc on gives parameters to those who ask for them",
+        "files": {
+            "conftest.py": """\
+import pytest
+
+
+def give_sizes(metafunc):
+    metafunc.parametrize("size", [1, 2, 3])
+
+
+def give(definition):
+    if "size" in definition.fixturenames:
+        give_sizes(definition)
+    if "mode" in definition.fixturenames:
+        definition.parametrize("mode", definition.config.getoption("mode"))
+
+
+def pytest_addoption(parser):
+    parser.addoption("--mode", action="append", default=["a", "b"])
+
+
+def pytest_generate_tests(metafunc):
+    give(metafunc)
+""",
+            "test_a.py": """\
+def test_size(size):
+    pass
+
+
+def test_mode(mode):
+    pass
+
+
+def test_plain():
+    pass
+""",
+        },
+        "tests": {"test_size": {"cases": 3}, "test_mode": {"cases": None}, "test_plain": {"cases": 1}},
+    },
+    {
+        "about": "a function that defines a fixture and returns it makes one for each name",
+        "files": {
+            "conftest.py": """\
+import pytest
+
+
+def make_engine(name):
+    @pytest.fixture(scope="session")
+    def engine(engines):
+        return engines[name]
+
+    return engine
+
+
+@pytest.fixture(scope="session")
+def engines():
+    return {"fast": 1, "slow": 2}
+
+
+fast = make_engine("fast")
+slow = make_engine("slow")
+""",
+            "test_a.py": "def test_one(fast):\n    pass\n\n\ndef test_two(fast, slow):\n    pass\n",
+        },
+        "tests": {"test_one": {"fixtures": ["fast", "engines"]}},
+        "fixtures": {
+            "fast": {"file": "conftest.py", "line": 5, "scope": "session", "setups": 1},
+            "engines": {"setups": 1},
+        },
+    },
+    {
+        "about": "a loop of the module leaves the last class under the name of its variable",
+        "files": {
+            "test_a.py": """\
+import unittest
+
+
+class TestOne(unittest.TestCase):
+    def test_one(self):
+        pass
+
+
+class TestTwo(unittest.TestCase):
+    def test_two(self):
+        pass
+
+
+suite = unittest.TestSuite()
+classes = [TestOne, TestTwo]
+for case in classes:
+    suite.addTest(unittest.TestLoader().loadTestsFromTestCase(case))
+""",
+        },
+        "tests": {"TestTwo::test_two": {"cases": 1}, "case::test_two": {"cases": 1}},
+    },
+    {
+        "about": "what code of the project gives a class, or makes of one, is said",
+        "files": {
+            "helpers.py": """\
+import unittest
+
+
+def add_tests(class_, names):
+    for name in names:
+        set_test(class_, name)
+
+
+def set_test(class_, name):
+    setattr(class_, "test_" + name, lambda self: None)
+
+
+class Base(unittest.TestCase):
+    @classmethod
+    def variant(cls, name):
+        return type(name, (cls,), {})
+""",
+            "test_a.py": """\
+import unittest
+
+from helpers import Base, add_tests
+
+
+class TestOne(unittest.TestCase):
+    def test_one(self):
+        pass
+
+
+class TestPlain(unittest.TestCase):
+    def test_plain(self):
+        pass
+
+
+add_tests(TestOne, ["two", "three"])
+Fast = Base.variant("Fast")
+""",
+            "pytest.ini": "[pytest]\npythonpath = .\n",
+        },
+        "uncertain": [
+            {"file": "test_a.py", "line": 16, "why": "names are made at run time"},
+            {"file": "test_a.py", "line": 17, "why": "names are made at run time"},
+        ],
+        "is_importable": False,
+    },
+    {
+        "about": "fixtures that a pytest_configure names for all tests are used by all",
+        "files": {
+            "conftest.py": """\
+import pytest
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "slow: takes long")
+    for name in ("clean", "quiet"):
+        config.addinivalue_line("usefixtures", name)
+
+
+@pytest.fixture(scope="session")
+def clean():
+    pass
+
+
+@pytest.fixture
+def quiet():
+    pass
+""",
+            "test_a.py": "def test_one():\n    pass\n",
+        },
+        "tests": {"test_one": {"fixtures": ["clean", "quiet"]}},
+        "fixtures": {"clean": {"setups": 1}, "quiet": {"setups": 1}},
+    },
+    {
+        "about": "getfixturevalue of what the test uses anyway brings nothing; computed sets of names are known",
+        "files": {
+            "conftest.py": """\
+from itertools import product
+
+import pytest
+
+NAMES = [a + b for a, b in product(["small_", "large_"], ["file", "table"])]
+
+
+@pytest.fixture
+def small_file():
+    pass
+
+
+@pytest.fixture
+def large_table():
+    pass
+
+
+@pytest.fixture
+def other():
+    pass
+
+
+@pytest.fixture
+def checked(request):
+    keys = ("small_file", "large_table")
+    for key in keys:
+        if key in request.fixturenames:
+            request.getfixturevalue(key)
+
+
+@pytest.fixture
+def by_name(name, request):
+    return request.getfixturevalue(name)
+
+
+@pytest.fixture(params=NAMES)
+def each(request):
+    return request.getfixturevalue(request.param)
+""",
+            "test_a.py": """\
+import pytest
+
+
+def test_small(small_file, checked):
+    pass
+
+
+def test_other(other):
+    pass
+
+
+def test_each(each):
+    pass
+
+
+@pytest.mark.parametrize("name", ["small_file", "large_table"])
+def test_named(by_name):
+    pass
+""",
+        },
+        "tests": {"test_named": {"has_unknown_fixtures": False}, "test_small": {"has_unknown_fixtures": False}, "test_each": {"has_unknown_fixtures": False}},
+        "fixtures": {"other": {"setups": 1}, "checked": {"setups": 1}},
+    },
+    {
+        "about": "pytest that a helper of another package hands on is pytest",
+        "files": {
+            "test_a.py": """\
+from elsewhere.helper import pytest
+
+
+@pytest.fixture
+def data():
+    pass
+
+
+@pytest.mark.parametrize("n", [1, 2, 3])
+def test_one(n, data):
+    pass
+""",
+        },
+        "tests": {"test_one": {"cases": 3}},
+        "fixtures": {"data": {"setups": 3}},
+        "is_importable": False,
+    },
+    {
+        "about": "a fixture from elsewhere asks for what is written where it is imported, or for what nobody else uses",
+        "files": {
+            "conftest.py": """\
+import pytest
+
+
+@pytest.fixture
+def used():
+    pass
+
+
+@pytest.fixture
+def unused():
+    pass
+""",
+            "test_a.py": """\
+import pytest
+from elsewhere.fixtures import client
+
+
+@pytest.fixture
+def near():
+    pass
+
+
+def test_client(client):
+    pass
+
+
+def test_own(used, near):
+    pass
+""",
+        },
+        "fixtures": {"used": {"setups": 1}, "unused": {"setups": None}, "near": {"setups": None}},
+        "is_importable": False,
+    },
+    {
+        "about": "a key that is written twice, or spread, counts once",
+        "files": {
+            "test_a.py": """\
+import pytest
+
+LINES = {"O": 1, "N": 2, "O": 3}
+MORE = {**LINES, "N": 4, "S": 5}
+
+
+@pytest.mark.parametrize("line", LINES.values())
+def test_lines(line):
+    pass
+
+
+@pytest.mark.parametrize("line", MORE)
+def test_more(line):
+    pass
+""",
+        },
+        "tests": {"test_lines": {"cases": 2}, "test_more": {"cases": 3}},
+    },
+    {
+        "about": "a list in a table that is filled key by key has no known length",
+        "files": {
+            "test_a.py": """\
+import pytest
+
+TYPES = {"int": [], "text": ["a", "b"]}
+FIXED = {"int": [1, 2, 3]}
+
+
+def register(kind, name):
+    TYPES[kind].append(name)
+
+
+register("int", "i8")
+
+
+@pytest.mark.parametrize("name", TYPES["int"] + TYPES["text"])
+def test_types(name):
+    pass
+
+
+@pytest.mark.parametrize("name", FIXED["int"])
+def test_fixed(name):
+    pass
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_kinds(kind):
+    pass
+""",
+        },
+        "tests": {"test_types": {"cases": None}, "test_fixed": {"cases": 3}, "test_kinds": {"cases": 2}},
     },
 ]

@@ -29,10 +29,11 @@ COLUMNS = [
     ("fixtures found", "fixtures"),
     ("scope, autouse, params", "scope etc."),
     ("cases given", "cases given"),
+    ("cases by condition", "by condition"),
     ("cases right", "cases right"),
     ("item order", "item order"),
 ]
-SET_UP_COLUMNS = ["fixtures in use", "set-up fails", "unknown", "equal of the known", "equal of all that do not fail"]
+SET_UP_COLUMNS = ["fixtures in use", "put aside", "out of reach", "exact", "wrong", "unknown", "exact of those within reach"]
 
 
 def suites(names):
@@ -124,10 +125,12 @@ def collection_numbers(report):
 def set_up_numbers(found):
     return [
         found.used,
-        found.failing(),
-        len(found.notes["unknown"]),
-        percent((found.equal, found.used - found.failing() - len(found.notes["unknown"]))),
-        percent((found.equal, found.used - found.failing())),
+        found.aside(),
+        found.out_of_reach(),
+        found.equal,
+        found.wrong(),
+        found.unknown(),
+        percent((found.equal, found.reachable())),
     ]
 
 

@@ -7,6 +7,9 @@
 Compared are the fixtures that the suite defines, hidden ones included, by name and place. Files from which pytest gets no
 item are taken away from hasten too. Conditional skip marks count as not met on both sides. What is asked for at run time
 only (getfixturevalue) is no part of a plan, so fixtures that hasten counts for that are put aside.
+
+Numbers that hasten calls unknown are told apart by the reason it gives: what no reading of the code can tell (OUT_OF_REACH)
+is no part of the percentage, everything else counts as missed.
 """
 
 import argparse
@@ -18,7 +21,16 @@ import re
 import subprocess
 import sys
 
-from collect_oracle import Pytest, hasten_says, ratio, remembered
+from collect_oracle import BY_CONDITION, Pytest, hasten_says, ratio, remembered
+
+
+# Kinds of `setups_unknown` that no reading of the code can tell: conditions of the machine, hooks that go by them, tests
+# and base classes that are made at run time.
+OUT_OF_REACH = ("condition", "class-skip", "hook", "module-hooks", "made-tests", "computed-base")
+
+
+def is_out_of_reach(doubt):
+    return doubt["kind"] in OUT_OF_REACH or (doubt["kind"] == "cases" and BY_CONDITION.search(doubt["reason"]))
 
 
 def relocated(path, ours, theirs):
@@ -42,14 +54,16 @@ def cause(by, theirs_by, tests, theirs):
             continue
         if test not in theirs["tests"]:
             return "set-up fails" if is_below(test, theirs["errors"]) else "test invented", test
+        if test in theirs["failing"]:
+            return "set-up fails", test
         if test not in tests:
             return "test missed", test
+        if tests[test]["skipped"]:
+            return "skipped by a mark that always holds", test  # skipif(True): no mark with a condition holds here
         if set(tests[test]["fixtures"]) != set(theirs["tests"][test]["fixtures"]):
             return "closure differs", test
         if tests[test]["cases"] != theirs["tests"][test]["cases"]:
             return "cases differ", test
-        if test in theirs["failing"]:
-            return "set-up fails", test
         if test in theirs["unrun"]:
             return "skipped by the suite's own hook", test
     return "replay", next((t for t in sorted(set(by) | set(theirs_by)) if by.get(t, 0) != theirs_by.get(t, 0)), "?")
@@ -64,7 +78,8 @@ class Ours:
         self.tests = {test_key(test, lists, theirs): test for test in lists["tests"]}
         self.keys = {test["id"]: key for key, test in zip(self.tests, lists["tests"])}
         asked = {name for test in lists["tests"] for name in test["dynamic_fixtures"]}
-        self.counts, self.ids, self.dynamic = {}, collections.defaultdict(list), set()
+        self.counts, self.ids, self.dynamic, self.doubts = {}, collections.defaultdict(list), set(), {}
+        self.open_files = {relocated(row["file"], lists, theirs) for row in lists["uncertain"]}
         for row in lists["fixtures"]:
             if not (row["hidden"] or row.get("file")):
                 continue
@@ -73,8 +88,17 @@ class Ours:
             self.ids[key].append(row["id"])
             if row["name"] in asked:
                 self.dynamic.add(key)
+            if row["setups_unknown"]:
+                self.doubts.setdefault(key, row["setups_unknown"])
             is_known = row["setups"] is not None and self.counts.get(key, 0) is not None
             self.counts[key] = self.counts.get(key, 0) + row["setups"] if is_known else None
+
+    def is_open(self, key):
+        """Whether hasten says of a test of pytest's that it, or what it uses, is known to a run only."""
+        test = self.tests.get(key)
+        if test:
+            return test["has_unknown_fixtures"] or test["conditional"]
+        return key.split("::")[0] in self.open_files
 
     @functools.lru_cache(maxsize=None)
     def by_test(self, key):
@@ -107,20 +131,37 @@ def set_ups_of(theirs):
 class Comparison:
     """Numbers over the fixtures in use, and what differs by cause."""
 
+    UNKNOWN = "unknown, within reach"
+    OUT = "unknown, out of reach"
+    MADE = "of tests that are made at run time"
+    ASIDE = ("asked for at run time", "set-up fails", "skipped by a mark that always holds")
+
     def __init__(self):
         self.used = self.equal = 0
         self.notes = collections.defaultdict(list)
 
-    def aside(self):
-        return sum(len(self.notes[topic]) for topic in ("unknown", "asked for at run time", "set-up fails"))
+    def number(self, *topics):
+        return sum(len(self.notes[topic]) for topic in topics)
 
-    def failing(self):
-        return len(self.notes["set-up fails"])
+    def out_of_reach(self):
+        return self.number(self.OUT, self.MADE)
+
+    def unknown(self):
+        return self.number(self.UNKNOWN)
+
+    def aside(self):
+        return self.number(*self.ASIDE)
+
+    def wrong(self):
+        return self.used - self.equal - self.out_of_reach() - self.unknown() - self.aside()
+
+    def reachable(self):
+        return self.equal + self.wrong() + self.unknown()
 
     def print(self, show):
         print(
-            f"    {self.used} fixtures in use; equal {ratio(self.equal, self.used - self.failing())}; without unknown ones "
-            f"and run-time requests {ratio(self.equal, self.used - self.aside())}"
+            f"    {self.used} fixtures in use; equal {ratio(self.equal, self.reachable())} of those within reach; "
+            f"{self.wrong()} wrong"
         )
         for topic, texts in self.notes.items():
             if texts:
@@ -141,14 +182,20 @@ def compare(ours, theirs):
         found.used += 1
         total = sum(theirs_by.values())
         numbers = f"{key}: ours {mine} pytest {total}"
-        if mine is None:
-            found.notes["unknown"].append(numbers)
+        if mine is None and key in ours.dynamic and not total:
+            found.notes["asked for at run time"].append(numbers)
+        elif mine is None:
+            doubt = ours.doubts[key]
+            topic = found.OUT if is_out_of_reach(doubt) else found.UNKNOWN
+            found.notes[topic].append("{}: {kind}: {reason} ({file}:{line})".format(numbers, **doubt))
         elif mine == total:
             found.equal += 1
         elif key in ours.dynamic:
             found.notes["asked for at run time"].append(numbers)
+        elif key not in ours.counts and all(map(ours.is_open, theirs_by)):
+            found.notes[found.MADE].append(f"{numbers} at {min(theirs_by)}")
         elif key not in ours.counts:
-            found.notes["fixture missed"].append(numbers)
+            found.notes["fixture missed"].append(f"{numbers} at {min(theirs_by)}")
         else:
             reason, test = cause(ours.by_test(key), theirs_by, ours.tests, theirs)
             found.notes[reason].append(f"{numbers} at {test}")
@@ -160,8 +207,10 @@ def compare_suite(hasten, pytest, suite, keep=None, arguments=()):
     suite = os.path.realpath(suite)
     theirs = remembered(keep, f"{pytest.name()}-setups{suite}", lambda: pytest.set_ups(suite, arguments))
     ours, speed = hasten_says(hasten, suite, pytest.version, pytest.plugins.values())
+    if not theirs["tests"]:
+        raise RuntimeError(f"{suite}: pytest collects nothing")
     collected = {test["file"] for test in theirs["tests"].values()}
-    paths = {test["file"] for test in ours["tests"]}
+    paths = {row["file"] for row in ours["tests"] + ours["uncertain"]}
     kept = sorted(path for path in paths if relocated(path, ours, theirs) in collected)
     command = [hasten, "--output-format", "json", "--pytest-version", pytest.version]
     command += ["--plugins", ",".join(sorted(pytest.plugins.values())) or "none"]
@@ -187,7 +236,7 @@ def main():
     options = parser.parse_args()
     pytest = Pytest(options.python, options.pythonpath, dict(text.split("=") for text in options.plugin))
     print(f"pytest {pytest.version}")
-    used = equal = aside = 0
+    reachable = equal = wrong = 0
     for suite in options.suites:
         try:
             found, speed = compare_suite(
@@ -197,8 +246,8 @@ def main():
             sys.exit(str(error))
         print(f"{suite}\n    {speed}")
         found.print(options.show)
-        used, equal, aside = used + found.used, equal + found.equal, aside + found.aside()
-    print(f"all: {used} fixtures in use, {aside} put aside, of the rest {ratio(equal, used - aside)} equal")
+        reachable, equal, wrong = reachable + found.reachable(), equal + found.equal, wrong + found.wrong()
+    print(f"all: {ratio(equal, reachable)} of those within reach equal, {wrong} wrong")
 
 
 if __name__ == "__main__":

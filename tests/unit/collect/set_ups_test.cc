@@ -39,6 +39,17 @@ std::string causes(SmallProject&& project, std::string_view name) {
   return out;
 }
 
+/// Why the number of each fixture is not known, with the test or class it is about.
+std::vector<std::pair<SetUpDoubt::Why, std::string>> doubts(SmallProject&& project) {
+  link_collection(project.tables, *project.names, project.config);
+  std::vector<std::pair<SetUpDoubt::Why, std::string>> out;
+  for (const SetUpDoubt& row : project.tables.set_up_doubts) {
+    EXPECT_FALSE(project.tables.fixtures[row.fixture].setups.known());
+    out.emplace_back(row.why, project.tables.names[row.subject]);
+  }
+  return out;
+}
+
 constexpr std::string_view import = "import pytest\n";
 
 std::string suite(std::string_view text) { return std::string(import).append(text); }
@@ -50,6 +61,25 @@ TEST(SetUps, OfFunctionScopeAreTheCasesOfTheUsers) {
       "def test_b(db): pass\ndef test_c(): pass\n");
   EXPECT_EQ(counted(small_project({{"test_a.py", text}})), "db=4/2");
   EXPECT_EQ(causes(small_project({{"test_a.py", text}}), "db"), "test_a:3 test_b:1");
+}
+
+TEST(SetUps, ThatAreUnknownHaveAReason) {
+  using Why = SetUpDoubt::Why;
+  const std::string conditional =
+      suite("import other\n@pytest.fixture\ndef db(): pass\nif other.is_there:\n    def test_a(db): pass\n");
+  EXPECT_EQ(doubts(small_project({{"test_a.py", conditional}})),
+            (std::vector<std::pair<Why, std::string>>{{Why::condition, "test_a.py::test_a"}}));
+  const std::string chosen = suite(
+      "@pytest.fixture\ndef db(): pass\n"
+      "def test_a(request):\n    if request.node:\n        request.getfixturevalue('db')\n");
+  EXPECT_EQ(doubts(small_project({{"test_a.py", chosen}})),
+            (std::vector<std::pair<Why, std::string>>{{Why::choice, "test_a.py::test_a"}}));
+  const std::string counted_elsewhere = suite(
+      "import other\n@pytest.fixture(scope=other.scope())\ndef db(): pass\n"
+      "@pytest.mark.parametrize('n', other.cases())\ndef test_a(client, n): pass\n"
+      "@pytest.fixture\ndef client(): pass\n");
+  EXPECT_EQ(doubts(small_project({{"test_a.py", counted_elsewhere}})),
+            (std::vector<std::pair<Why, std::string>>{{Why::cases, "test_a.py::test_a"}, {Why::scope, ""}}));
 }
 
 TEST(SetUps, OfWiderScopesAreTheNodesOfTheScope) {  // C15

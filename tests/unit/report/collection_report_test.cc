@@ -129,6 +129,26 @@ TEST(SubjectsTest, AWholeNameBeatsAnEnding) {
   EXPECT_EQ(nearest_subject(project, "cleint"), "client");
 }
 
+TEST(ListReportTest, WhatKeepsANumberOfSetUpsFromBeingKnownIsSaidWithItsPlace) {
+  Suite suite;
+  const NameId class_name = suite.name("TestA");
+  suite.tables.set_up_doubts = {{SetUpDoubt::Why::class_skip, suite.db, {suite.tests, {0, 0}}, class_name, {}},
+                                {SetUpDoubt::Why::size, suite.client, {}, {}, {}}};
+  const Project project = suite.freeze();
+  const std::string text = report_fixtures(project, "");
+  EXPECT_NE(text.find("db (function): no test, unknown number of set-ups (only a run can tell whether unittest skips "
+                      "TestA, tests/test_a.py:1)"),
+            std::string::npos)
+      << text;
+  EXPECT_NE(text.find("unknown number of set-ups (the suite has too many items to follow)"), std::string::npos) << text;
+  const std::string shown = report_subject(project, {{}, FixtureId(0)}, "");
+  EXPECT_NE(shown.find("an unknown number of times (only a run can tell"), std::string::npos) << shown;
+  const auto read = nlohmann::json::parse(report_lists_json(project));
+  EXPECT_EQ(read["fixtures"][0]["setups_unknown"]["kind"], "class-skip");
+  EXPECT_EQ(read["fixtures"][0]["setups_unknown"]["line"], 1);
+  EXPECT_TRUE(read["fixtures"][1]["setups_unknown"]["file"].is_null());
+}
+
 TEST(ShowReportTest, SaysHowOftenAndForWhomAFixtureIsSetUp) {
   Suite suite;
   suite.tables.fixtures[suite.db].setups = {12};
