@@ -33,6 +33,12 @@ bool is_imported_locally(const FileModel& model, FunctionId function, std::strin
          });
 }
 
+bool is_super_call(const FileModel& model, ExprId expr) {
+  const ExprId callee = model.first_child(expr);
+  return model.exprs[expr].kind == ExprKind::call && model.exprs[callee].kind == ExprKind::name &&
+         model.word(callee) == "super";
+}
+
 }  // namespace
 
 Values::Values(ProjectTables& tables, const Names& names)
@@ -122,6 +128,7 @@ Value Values::compute(Site site, ExprId expr, References* references) {
 Value Values::named(Site site, ExprId expr, References* references) {
   const FileModel& file = model(site.file);
   if (file.exprs[expr].kind == ExprKind::attribute) {
+    if (is_super_call(file, file.first_child(expr))) return super_attribute(site, file.word(expr), references);
     if (references != nullptr) note_held_object(site, expr, references);
     return attribute(evaluate(site.file, site.block, file.first_child(expr), references), file.word(expr), references);
   }
