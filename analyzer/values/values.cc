@@ -152,7 +152,8 @@ Value Values::named(Site site, ExprId expr, References* references) {
   if (value.kind == Value::Kind::unknown && denotation.kind == Kind::binding && denotation.expr) {
     const BlockId block =
         denotation.class_ ? model(denotation.file).classes[denotation.class_].body : FileModel::module_block();
-    value = evaluate(denotation.file, block, denotation.expr, references);
+    // What a module has bound is what was there when it was imported, whatever is patched later.
+    value = evaluate(denotation.file, block, denotation.expr);
     const bool is_data =
         value.kind == Value::Kind::path || value.kind == Value::Kind::text || value.kind == Value::Kind::number;
     if (is_data && !denotation.class_ && is_declared_global(denotation.file, denotation.expr)) return {};

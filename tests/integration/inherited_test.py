@@ -35,6 +35,17 @@ class Fake(http.server.HTTPServer):
         self.address = address
 
 
+nap = time.sleep
+
+
+def nap_by_name(seconds):
+    time.sleep(seconds)
+
+
+def serve(port):
+    http.server.HTTPServer(("", port), None)
+
+
 class Client:
     def send(self):
         return self._connect()
@@ -167,6 +178,24 @@ def test_patched(monkeypatch):
         pass
 
 
+class FakeServer:
+    def __init__(self, address, handler):
+        self.address = address
+
+
+def test_class_in_its_place():
+    real = servers.http.server.HTTPServer
+    servers.http.server.HTTPServer = FakeServer
+    servers.serve(8105)
+    servers.http.server.HTTPServer = real
+
+
+def test_alias_from_before(monkeypatch):
+    monkeypatch.setattr(time, "sleep", print)
+    servers.nap(5)
+    servers.nap_by_name(6)
+
+
 def test_put_back():
     saved = servers.load
     servers.load = saved
@@ -211,6 +240,8 @@ ROWS = {
     "test_nothing_behind": set(),
     "test_assigned": {"sleep 3 s"},
     "test_patched": {"sleep 3 s", "sleep 4 s"},
+    "test_class_in_its_place": set(),
+    "test_alias_from_before": {"sleep 5 s"},
     "test_put_back": {"global shop.servers.load"},
     "test_other_branch": {"sleep 8 s"},
     "test_reading": {"sleep 8 s"},

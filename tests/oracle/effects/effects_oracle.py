@@ -22,7 +22,8 @@ HERE = Path(__file__).resolve().parent
 # Of the many ways to change the interpreter, those that the plugin wraps.
 OBSERVED_STATE = ("logging.Logger.setLevel", "logging.Logger.addHandler", "logging.Logger.removeHandler",
                   "logging.disable", "locale.setlocale", "signal.signal", "socket.setdefaulttimeout", "os.umask",
-                  "random.seed", "warnings.simplefilter", "warnings.filterwarnings", "warnings.resetwarnings")
+                  "unittest.TestCase.assertLogs", "random.seed", "warnings.simplefilter", "warnings.filterwarnings",
+                  "warnings.resetwarnings")
 KINDS = "network sleep env global cwd process-state file-write subprocess db port".split()
 
 
