@@ -62,19 +62,6 @@ std::optional<Cause> cause_of(const Project& project, EffectId effect, std::vect
   return cause;
 }
 
-std::vector<TestId> tests_with(const Project& project, EffectKind kind, bool (*counts)(const Effect&)) {
-  std::vector<TestId> tests;
-  for (const EffectId id : project->effects.ids()) {
-    const Effect& effect = project->effects[id];
-    if (effect.kind != kind || !counts(effect)) continue;
-    for (const Reach& reach : live_reaches(project, id)) tests.push_back(reach.test);
-  }
-  std::ranges::sort(tests);
-  const auto repeated = std::ranges::unique(tests);
-  tests.erase(repeated.begin(), repeated.end());
-  return tests;
-}
-
 std::string sentence(const Project& project, const Cause& cause, std::string_view deed) {
   return fmt::format("{}{}{}", deed, whereabouts(cause), frequency(project, cause));
 }

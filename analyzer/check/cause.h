@@ -52,9 +52,6 @@ struct Cause {
 /// Those of them that change state for the tests to come: what happens on tear-down takes a change back.
 [[nodiscard]] std::vector<Reach> lasting_reaches(const Project& project, EffectId effect);
 
-/// Tests for which an effect of `kind` really happens and `counts(effect)` holds; ascending, each once.
-[[nodiscard]] std::vector<TestId> tests_with(const Project& project, EffectKind kind, bool (*counts)(const Effect&));
-
 /// "{deed} in fixture `server`, set up for 12 tests", "{deed} behind `client.push` in test `test_upload`", ...
 [[nodiscard]] std::string sentence(const Project& project, const Cause& cause, std::string_view deed);
 

@@ -11,6 +11,12 @@ bool may_be_own(const Effect& move) {
   return move.root == PathRoot::unique_temporary || move.root == PathRoot::unknown || move.root == PathRoot::none;
 }
 
+/// Is it said in the project's own code what is touched, and not in that of its tests?
+bool is_own_code(const Project& project, const Effect& effect) {
+  const Place place = effect.told.file ? effect.told : effect.place;
+  return project->files[place.file].role == FileRole::first_party;
+}
+
 }  // namespace
 
 std::string_view shared_place(PathRoot root) {
@@ -27,8 +33,17 @@ std::string_view shared_place(PathRoot root) {
   return {};
 }
 
-MovingTests::MovingTests(const Project& project)
-    : project_(project), tests_(tests_with(project, EffectKind::working_directory, may_be_own)) {
+MovingTests::MovingTests(const Project& project) : project_(project) {
+  for (const EffectId id : project->effects.ids()) {
+    const Effect& move = project->effects[id];
+    if (move.kind != EffectKind::working_directory || !may_be_own(move)) continue;
+    const bool comes_back = move.restored == Restored::yes && is_own_code(project, move);
+    for (const Reach& reach : live_reaches(project, id)) {
+      comes_back ? detours_.push_back({reach.test, reach.fixture}) : tests_.push_back(reach.test);
+    }
+  }
+  std::ranges::sort(tests_);
+  std::ranges::sort(detours_);
   std::vector<FunctionRef> fixtures;
   for (const Fixture& fixture : project->fixtures) fixtures.push_back(fixture.function);
   std::ranges::sort(fixtures);
@@ -39,9 +54,11 @@ MovingTests::MovingTests(const Project& project)
   });
 }
 
-bool MovingTests::has(TestId test) const {
-  if (has_moving_fixture_ && project_->tests[test].has_unknown_closure != 0) return true;
-  return std::ranges::binary_search(tests_, test);
+bool MovingTests::has(const Reach& reach) const {
+  if (has_moving_fixture_ && project_->tests[reach.test].has_unknown_closure != 0) return true;
+  if (std::ranges::binary_search(tests_, reach.test)) return true;
+  return is_own_code(project_, project_->effects[reach.effect]) &&
+         std::ranges::binary_search(detours_, Detour{reach.test, reach.fixture});
 }
 
 }  // namespace hasten

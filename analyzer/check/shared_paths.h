@@ -16,12 +16,21 @@ namespace hasten {
 class MovingTests {
  public:
   explicit MovingTests(const Project& project);
-  /// A fixture that is asked for by a name that nobody knows may be one that goes elsewhere.
-  [[nodiscard]] bool has(TestId test) const;
+  /// May what is reached happen elsewhere? A fixture that is asked for by a name that nobody knows may be one that goes
+  /// elsewhere. Where the project's own code goes elsewhere and comes back, only what else that code does, reached by
+  /// the same fixture or body, may happen there.
+  [[nodiscard]] bool has(const Reach& reach) const;
 
  private:
+  /// A test, and the fixture through which it goes elsewhere.
+  struct Detour {
+    TestId test;
+    FixtureId fixture;
+    friend auto operator<=>(const Detour&, const Detour&) = default;
+  };
   const Project& project_;
-  std::vector<TestId> tests_;  // ascending
+  std::vector<TestId> tests_;    // ascending
+  std::vector<Detour> detours_;  // ascending
   bool has_moving_fixture_ = false;
 };
 

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "analyzer/effects/carried_effects.h"
+#include "analyzer/effects/stand_ins.h"
 #include "analyzer/effects/state_reads.h"
 #include "analyzer/effects/tasks.h"
 #include "analyzer/effects/wrappers.h"
@@ -121,10 +122,12 @@ void Bodies::read_implicit_calls(BodyId id) {
     if (!body) return;
     BodyCall call{row.place.begin, {}, row.block, body};
     call.end = row.place.end;
+    call.is_possible = row.is_possible;
     bodies_[id].calls.push_back(call);
   };
   for (const ImplicitCall& row : implicit_calls_.in(function)) add(row);
   for (const ImplicitCall& row : wrappers_of(function, tables_, values_)) add(row);
+  for (const ImplicitCall& row : stand_ins_of(function, tables_, values_, calls_)) add(row);
 }
 
 /// `@registry.add` on a function that stands in this one is called whenever this one is.

@@ -221,6 +221,11 @@ Value path_argument(const CallSite& site, const Callee& callee, std::vector<Para
 ExprId CallSite::function() const { return handed_over ? handed_over : model().first_child(row().expr); }
 
 ExprId CallSite::argument(const ArgumentRef& ref) const {
+  if (!handed_over && ref.position >= 0 && passes_self()) {
+    ArgumentRef behind = ref;
+    ++behind.position;
+    return argument_of(model(), row().expr, behind);
+  }
   if (!handed_over) return argument_of(model(), row().expr, ref);
   if (!ref.keyword.empty()) {
     if (const ExprId given = model().keyword(row().expr, ref.keyword)) return given;
@@ -232,6 +237,13 @@ ExprId CallSite::argument(const ArgumentRef& ref) const {
     if (at == handed_over) return model().positional(row().expr, position + 1 + static_cast<std::size_t>(ref.position));
   }
   return {};
+}
+
+/// `HTTPServer.__init__(self, address)`: unlike `super().__init__(address)`.
+bool CallSite::passes_self() const {
+  const ExprId called = function();
+  if (model().exprs[called].kind != ExprKind::attribute || model().word(called) != "__init__") return false;
+  return model().exprs[model().first_child(called)].kind != ExprKind::call;
 }
 
 Value CallSite::value(const ArgumentRef& ref) const {

@@ -23,6 +23,8 @@ struct CallSite {
   [[nodiscard]] ExprId function() const;
   /// The argument that `ref` points at, or none.
   [[nodiscard]] ExprId argument(const ArgumentRef& ref) const;
+  /// Is a constructor called on its class, with the object as the first argument?
+  [[nodiscard]] bool passes_self() const;
   /// Of an expression where the call stands.
   [[nodiscard]] Value evaluate(ExprId expr) const { return evaluate(file, row().block, expr); }
   /// Of one that it leads to.

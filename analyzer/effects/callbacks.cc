@@ -25,7 +25,8 @@ ParamId param_of(const FileModel& model, FunctionId function, ExprId expr) {
 
 bool passes_param(const FileModel& model, FunctionId function, const Call& call) {
   for (ExprId at = model.next(model.first_child(call.expr)); at; at = model.next(at)) {
-    const ExprId value = model.exprs[at].kind == ExprKind::keyword ? model.first_child(at) : at;
+    const ExprKind kind = model.exprs[at].kind;
+    const ExprId value = kind == ExprKind::keyword || kind == ExprKind::starred ? model.first_child(at) : at;
     if (param_of(model, function, value)) return true;
   }
   return false;
@@ -43,9 +44,17 @@ std::vector<Callbacks::Passed> Callbacks::passed_by(FileId file, CallId id) {
     passed.push_back({function, handed.is_beside, handed.is_at_end});
   }
   if (const FunctionRef run = thread_body(file, call, callee)) passed.push_back({run, true});
+  if (const CommandGroup group = callee.api ? groups_.invoked(file, call, *callee.api) : CommandGroup()) {
+    const Located line{file, call.block, argument_of(model, call.expr, callee.api->key)};
+    for (const FunctionRef command : groups_.run_by(group, groups_.words({line}))) passed.push_back({command});
+  }
   for (const FunctionRef function : callee.functions) {
     const FileModel& in = tables_.files[function.file].model;
     for (const Called& called : called_in(function)) {
+      if (called.group) {
+        add_commands(file, call, function, called, passed);
+        continue;
+      }
       const ExprId argument = passed_for(model, call.expr, in, function.id, called.param);
       if (!argument) continue;
       if (!called.is_each) {
@@ -74,6 +83,7 @@ const std::vector<Callbacks::Called>& Callbacks::called_in(FunctionRef function)
   for (const CallId id : calls_.of(function)) {
     const ExprId callee = model.first_child(model.calls[id].expr);
     if (passes_param(model, function.id, model.calls[id])) add_handed_on(function, id, called);
+    add_command_line(function, id, called);
     if (model.exprs[callee].kind != ExprKind::name) continue;
     if (const ParamId param = param_of(model, function.id, callee)) {
       note({param, false, is_left_to_a_task(model, id)}, called);
@@ -102,9 +112,62 @@ void Callbacks::add_handed_on(FunctionRef function, CallId id, std::vector<Calle
   for (const FunctionRef next : calls_.callee(function.file, id).functions) {
     const FileModel& in = tables_.files[next.file].model;
     for (const Called& inner : called_in(next)) {
+      if (inner.group) {
+        hand_on_line(function, call, next, inner, called);
+        continue;
+      }
       const ExprId argument = passed_for(model, call.expr, in, next.id, inner.param);
       add(argument, inner.is_each, inner.is_beside, inner.is_at_end);
     }
+  }
+}
+
+/// `def run(*words): return runner.invoke(cli, ["--quiet", *words])`: who calls it says which command runs.
+void Callbacks::add_command_line(FunctionRef function, CallId id, std::vector<Called>& called) {
+  const FileModel& model = tables_.files[function.file].model;
+  const Call& call = model.calls[id];
+  const Api* api = calls_.callee(function.file, id).api;
+  const CommandGroup group = api ? groups_.invoked(function.file, call, *api) : CommandGroup();
+  const ExprId line = group ? argument_of(model, call.expr, api->key) : ExprId();
+  if (!line) return;
+  for (const ExprId part : model.subtree(line)) {
+    if (const ParamId param = param_of(model, function.id, part))
+      return note({param, false, false, false, group}, called);
+  }
+}
+
+/// `def run(*words): return invoke(*words)`
+void Callbacks::hand_on_line(FunctionRef function, const Call& call, FunctionRef next, const Called& inner,
+                             std::vector<Called>& called) {
+  const FileModel& model = tables_.files[function.file].model;
+  const FileModel& in = tables_.files[next.file].model;
+  const bool is_several = in.params[inner.param].kind == ParamKind::var_positional;
+  const ExprId first =
+      is_several ? model.next(model.first_child(call.expr)) : passed_for(model, call.expr, in, next.id, inner.param);
+  if (!first) return;
+  const ExprId value = model.exprs[first].kind == ExprKind::starred ? model.first_child(first) : first;
+  if (const ParamId param = param_of(model, function.id, value)) {
+    note({param, false, inner.is_beside, inner.is_at_end, inner.group}, called);
+  }
+}
+
+void Callbacks::add_commands(FileId file, const Call& call, FunctionRef callee, const Called& called,
+                             std::vector<Passed>& passed) {
+  const FileModel& model = tables_.files[file].model;
+  const FileModel& in = tables_.files[callee.file].model;
+  std::vector<Located> parts;
+  if (in.params[called.param].kind == ParamKind::var_positional) {
+    const std::size_t given = takes_receiver(in, callee.id) ? 1 : 0;
+    for (std::size_t at = called.param.index() - in.functions[callee.id].params.first - given;; ++at) {
+      const ExprId argument = model.positional(call.expr, at);
+      if (!argument) break;
+      parts.push_back({file, call.block, argument});
+    }
+  } else {
+    parts.push_back({file, call.block, passed_for(model, call.expr, in, callee.id, called.param)});
+  }
+  for (const FunctionRef command : groups_.run_by(called.group, groups_.words(std::move(parts)))) {
+    passed.push_back({command, called.is_beside, called.is_at_end});
   }
 }
 

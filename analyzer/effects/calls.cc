@@ -105,12 +105,17 @@ Callee Calls::callee_of(const Value& value) const {
   switch (value.kind) {
     case Value::Kind::external:
       callee.external = value.name;
-      callee.api = knowledge().find_api(tables_.names[value.name]);
+      callee.api = api_of(tables_.names[value.name]);
+      if (callee.api != nullptr) callee.external = tables_.names.intern(callee.api->name);
       callee.receiver_root = value.root;
       callee.is_in_process = value.is_in_process;
       break;
-    case Value::Kind::function:
     case Value::Kind::class_:
+      add_code_of(value, callee.functions);
+      if (callee.functions.empty()) callee.api = inherited_constructor(value.class_ref());
+      if (callee.api != nullptr) callee.external = tables_.names.intern(callee.api->name);
+      break;
+    case Value::Kind::function:
     case Value::Kind::object: add_code_of(value, callee.functions); break;
     case Value::Kind::unknown:
     case Value::Kind::module:
@@ -120,6 +125,21 @@ Callee Calls::callee_of(const Value& value) const {
     case Value::Kind::path: break;
   }
   return callee;
+}
+
+/// `Server.__init__` is what making a Server does.
+const Api* Calls::api_of(std::string_view name) const {
+  if (const Api* api = knowledge().find_api(name)) return api;
+  constexpr std::string_view constructor = ".__init__";
+  return name.ends_with(constructor) ? knowledge().find_api(name.substr(0, name.size() - constructor.size())) : nullptr;
+}
+
+/// `class Server(http.server.HTTPServer)` without an __init__ of its own.
+const Api* Calls::inherited_constructor(ClassRef class_) const {
+  for (const std::string& base : values_.names().mro(class_).external_bases) {
+    if (const Api* api = knowledge().find_api(canonical_name(base))) return api;
+  }
+  return nullptr;
 }
 
 HandedOver Calls::handed_over(FileId file, CallId id) {

@@ -60,6 +60,8 @@ class Calls {
  private:
   [[nodiscard]] Callee resolve(FileId file, const Call& call);
   [[nodiscard]] Callee callee_of(const Value& value) const;
+  [[nodiscard]] const Api* api_of(std::string_view name) const;
+  [[nodiscard]] const Api* inherited_constructor(ClassRef class_) const;
   void resolve_possible(FileId file, const Call& call, const Value& value, Callee& callee);
   void describe(const Value& value, Callee& callee) const;
   void add_code_of(const Value& value, std::vector<FunctionRef>& functions) const;

@@ -5,9 +5,11 @@
 #include <deque>
 #include <span>
 #include <tuple>
+#include <unordered_set>
 #include <utility>
 
 #include "analyzer/effects/call_facts.h"
+#include "analyzer/effects/guards.h"
 #include "analyzer/values/arguments.h"
 
 namespace hasten {
@@ -76,6 +78,7 @@ class Carrier {
     for (const BodyId id : bodies_.ids()) {
       const std::vector<BodyCall>& calls = bodies_[id].calls;
       for (std::uint32_t i = 0; i < calls.size(); ++i) {
+        if (calls[i].callee == id) recursive_.insert(bodies_[id].function);
         if (calls[i].call && calls[i].callee != id) callers_.push_back({calls[i].callee, id, i});
       }
     }
@@ -99,6 +102,7 @@ class Carrier {
       Frame frame{.function = function};
       Open open{.body = id, .api_body = id, .through = {{function.file, call}}, .within = {function}, .params = {}};
       const std::vector<CallEffect> known = effects_of({function.file, call}, frame);
+      (void)is_kept_from({function.file, call}, frame);
       if (frame.open.empty() || std::ranges::any_of(known, [](const CallEffect& one) { return is_told(one.row); })) {
         continue;
       }
@@ -183,12 +187,19 @@ class Carrier {
     Frame* outer = &frame;
     for (std::size_t i = 0; i + 1 < open.through.size(); ++i) {
       const CallRef call = open.through[i];
+      if (is_kept_from(call, *outer)) return {};
       const Call& row = tables_.files[call.file].model.calls[call.id];
       frames.push_back(
           {.function = open.within[i + 1], .file = call.file, .block = row.block, .call = row.expr, .outer = outer});
       outer = &frames.back();
     }
+    if (is_kept_from(open.through.back(), *outer)) return {};
     return effects_of(open.through.back(), *outer);
+  }
+
+  /// A function that calls itself passes itself something else.
+  bool is_kept_from(CallRef call, Frame& frame) {
+    return !recursive_.contains(frame.function) && is_ruled_out(call, frame, tables_, values_);
   }
 
   void settle(const Open& open, BodyId caller, const BodyCall& call, const std::vector<CallEffect>& effects) {
@@ -234,6 +245,7 @@ class Carrier {
   Calls& calls_;
   EffectDetail detail_;
   std::vector<Caller> callers_;  // by callee
+  std::unordered_set<FunctionRef> recursive_;
   std::deque<Open> open_;
   std::vector<BodyId> changed_;
   std::size_t questions_ = 0;

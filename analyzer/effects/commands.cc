@@ -16,7 +16,8 @@ using std::string_view;
 /// The words of a command; what is computed is an empty word.
 std::vector<string_view> words_of(const CallSite& site, const Api& api) {
   std::vector<string_view> words;
-  const Located command = followed(site, site.argument(api.key));
+  const Located written{site.file, site.row().block, site.argument(api.key)};
+  const Located command = followed(written, site.tables, site.values);
   if (!command.expr) return words;
   const FileModel& model = site.tables.files[command.file].model;
   const ExprKind kind = model.exprs[command.expr].kind;

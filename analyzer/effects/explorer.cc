@@ -216,7 +216,9 @@ MaskedBy Explorer::mask_of(const States& states, std::size_t at, std::size_t pos
   const References* references = call.id && sets_.has_references(active) ? &references_of(call.file, call.id) : nullptr;
   for (const Mask& mask : sets_[active]) {
     // A patch does not keep its target from being assigned, it puts the old value back.
-    if (neutralises(mask, effect, api, tables_.names)) return {mask.label, effect.kind == EffectKind::global_state};
+    if (neutralises(mask, effect, api, tables_.names)) {
+      return {mask.label, effect.kind == EffectKind::global_state, mask.moves_directory || mask.moves_home};
+    }
     if (references != nullptr && (neutralises(mask, *references, tables_.names) || carries(api, mask))) {
       return {mask.label};
     }

@@ -29,6 +29,7 @@ namespace hasten {
 struct MaskedBy {
   NameId by;
   bool is_put_back = false;  // it does happen
+  bool is_moved = false;     // so does this, elsewhere
 };
 
 /// What one root reaches under one set of masks, the same for all tests that share both.

@@ -2,20 +2,18 @@
 
 namespace hasten {
 
-Located followed(const CallSite& site, ExprId expr) {
-  const FileModel& model = site.model();
-  const BlockId block = site.row().block;
-  if (!expr || model.exprs[expr].kind != ExprKind::name) return {site.file, block, expr};
-  const FunctionId function = model.function_of(block);
+Located followed(Located at, const ProjectTables& tables, Values& values) {
+  const FileModel& model = tables.files[at.file].model;
+  if (!at.expr || model.exprs[at.expr].kind != ExprKind::name) return at;
+  const FunctionId function = model.function_of(at.block);
   if (function) {
-    const auto& bindings = site.values.bindings().locals(site.file, function, model.word(expr));
+    const auto& bindings = values.bindings().locals(at.file, function, model.word(at.expr));
     const bool is_one = bindings.size() == 1 && bindings[0].kind == Binding::Kind::value && bindings[0].value;
-    if (is_one) return {site.file, block, bindings[0].value};
+    if (is_one) return {at.file, bindings[0].block, bindings[0].value};
   }
-  const Denotation denotation = site.values.names().denote(site.file, block, model.word(expr));
+  const Denotation denotation = values.names().denote(at.file, at.block, model.word(at.expr));
   const bool is_bound = denotation.kind == Denotation::Kind::binding && !denotation.class_ && denotation.expr;
-  return is_bound ? Located{denotation.file, FileModel::module_block(), denotation.expr}
-                  : Located{site.file, block, expr};
+  return is_bound ? Located{denotation.file, FileModel::module_block(), denotation.expr} : at;
 }
 
 }  // namespace hasten

@@ -2,7 +2,8 @@
 
 // The expression that an argument stands for, where what is written of it matters and not its value alone.
 
-#include "analyzer/effects/call_facts.h"
+#include "analyzer/model/project.h"
+#include "analyzer/values/values.h"
 
 namespace hasten {
 
@@ -13,6 +14,6 @@ struct Located {
 };
 
 /// A name that stands for one expression, here or in a module, is that expression; anything else is itself.
-[[nodiscard]] Located followed(const CallSite& site, ExprId expr);
+[[nodiscard]] Located followed(Located at, const ProjectTables& tables, Values& values);
 
 }  // namespace hasten

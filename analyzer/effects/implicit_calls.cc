@@ -66,9 +66,18 @@ struct ImplicitCalls::Search {
             add_method(statement.block, model.child(at, 1), model.child(at, 1), method);
           }
           break;
+        case ExprKind::await_: read_await(statement, at); break;
         case ExprKind::call: read_builtin(statement, at); break;
         default: break;
       }
+    }
+  }
+
+  /// `await Server()`; what an async function returns is not awaited once more.
+  void read_await(const Statement& statement, ExprId await) {
+    const ExprId object = model.first_child(await);
+    if (calls.has_method("__await__") && !calls.is_coroutine(function.file, statement.block, object)) {
+      add_method(statement.block, await, object, "__await__");
     }
   }
 
@@ -99,7 +108,7 @@ struct ImplicitCalls::Search {
   }
 
   void add(BlockId block, ExprId place, FunctionRef called) {
-    if (called) found.push_back({model.exprs[place].range, block, called});
+    if (called) found.push_back({model.exprs[place].range, block, called, false});
   }
 };
 
@@ -145,6 +154,21 @@ FunctionRef ImplicitCalls::accessor(ClassRef class_, string_view name, bool is_s
     return function.file == last.file && model.functions[function.id].class_ == model.functions[last.id].class_;
   });
   return found == all.end() ? FunctionRef() : *found;
+}
+
+bool ImplicitCalls::is_coroutine(FileId file, BlockId block, ExprId awaited) {
+  const FileModel& model = tables_.files[file].model;
+  if (model.exprs[awaited].kind == ExprKind::name) {
+    const auto& bindings = values_.bindings().locals(file, model.function_of(block), model.word(awaited));
+    return std::ranges::any_of(bindings, [&](const Binding& binding) {
+      const bool is_call = binding.kind == Binding::Kind::value && model.exprs[binding.value].kind == ExprKind::call;
+      return is_call && is_coroutine(file, binding.block, binding.value);
+    });
+  }
+  if (model.exprs[awaited].kind != ExprKind::call) return false;
+  const Value callee = values_.evaluate(file, block, model.first_child(awaited));
+  return callee.kind == Value::Kind::function &&
+         tables_.files[callee.file].model.functions[callee.function].is_async != 0;
 }
 
 ClassRef ImplicitCalls::class_of(FileId file, BlockId block, ExprId object) {

@@ -1,7 +1,7 @@
 #pragma once
 
 // Methods of the project's classes that run without a call being written: properties, `cache[key]`, `key in cache`,
-// `for row in cursor`, `len(queue)`.
+// `for row in cursor`, `len(queue)`, `await request`.
 
 #include <string_view>
 #include <unordered_map>
@@ -17,6 +17,7 @@ struct ImplicitCall {
   TextRange place;  // of the expression that runs the method
   BlockId block;
   FunctionRef function;
+  bool is_possible = false;  // it may as well not run
 };
 
 class ImplicitCalls {
@@ -33,6 +34,8 @@ class ImplicitCalls {
   void build();
   [[nodiscard]] bool has_method(std::string_view name) const { return special_.contains(name); }
   [[nodiscard]] FunctionRef accessor(ClassRef class_, std::string_view name, bool is_setter) const;
+  /// Is it a call of an async function, or a variable that holds one?
+  [[nodiscard]] bool is_coroutine(FileId file, BlockId block, ExprId awaited);
   [[nodiscard]] ClassRef class_of(FileId file, BlockId block, ExprId object);
 
   struct Accessors {

@@ -65,8 +65,8 @@ const Api* known_api(const Value& value, const FileModel& model, ExprId expr, co
   return nullptr;
 }
 
-/// What test code may put in the place of something real: a function, a lambda, an object of its own, a mock. A text or
-/// a number is a setting.
+/// What test code may put in the place of something real: a function, a class, a lambda, an object of its own, a mock.
+/// A text or a number is a setting.
 bool may_be_stand_in(const Value& value, const FileModel& model, ExprId expr, const Interner<NameTag>& names) {
   // `manager.cache = tmp_path / "cache"`: what the manager writes goes there.
   if (value.kind == Value::Kind::path) return value.root == PathRoot::unique_temporary;
@@ -78,7 +78,8 @@ bool may_be_stand_in(const Value& value, const FileModel& model, ExprId expr, co
     default: return false;
   }
   if (value.kind == Value::Kind::instance) return is_subclass(names[value.name], "unittest.mock.NonCallableMock");
-  return value.kind == Value::Kind::unknown || value.kind == Value::Kind::object || value.kind == Value::Kind::function;
+  return value.kind == Value::Kind::unknown || value.kind == Value::Kind::object || value.kind == Value::Kind::class_ ||
+         value.kind == Value::Kind::function;
 }
 
 /// `client._session = FakeSession()`, `module.fetch = lambda: None`: patched by hand.

@@ -51,12 +51,15 @@ std::optional<string_view> port_among(const std::vector<string_view>& words, std
 NameId port_of_call(const CallSite& site, const Api& api) {
   const ExprId given = api.port.given() ? site.argument(api.port) : ExprId();
   if (!given) return api.default_port.empty() ? NameId() : site.tables.names.intern(api.default_port);
-  const Located port = followed(site, given);
+  const Values::Written said = site.values.written({site.file, site.row().block, given, site.frame});
+  const Located port = followed({said.file, said.block, said.expr}, site.tables, site.values);
   const FileModel& model = site.tables.files[port.file].model;
   const bool is_pair = model.exprs[port.expr].kind == ExprKind::tuple;
   const ExprId number = is_pair ? model.child(port.expr, 1) : port.expr;
   if (!number) return {};
-  return port_in(site.evaluate(port.file, port.block, number), site.tables);
+  const Value value = said.frame != nullptr ? site.values.evaluate_in(*said.frame, port.file, port.block, number)
+                                            : site.values.evaluate(port.file, port.block, number);
+  return port_in(value, site.tables);
 }
 
 std::optional<NameId> port_of_command(const CallSite& site, const ChildCommand& command) {

@@ -150,8 +150,10 @@ class TestLinker {
       MaskedBy mask = reach.mask;
       const Effect& effect = tables_.effects[reach.effect];
       if (!mask.by && effect.restored == Restored::no) mask = {restoring_fixture(reach.effect, root, roots), true};
-      const bool is_put_back = mask.by && mask.is_put_back;
-      tables_.reaches.push_back({reach.effect, id, root.fixture, reach.path, mask.by, is_put_back ? 1U : 0U});
+      Reach row{reach.effect, id, root.fixture, reach.path, mask.by};
+      row.is_put_back = mask.by && mask.is_put_back;
+      row.is_moved = mask.by && mask.is_moved;
+      tables_.reaches.push_back(row);
     }
   }
 

@@ -15,7 +15,7 @@ std::vector<ImplicitCall> wrappers_of(FunctionRef function, const ProjectTables&
     if (wrapper.kind != Value::Kind::function || wrapper.function_ref() == function) continue;
     const FunctionId around = tables.files[wrapper.file].model.functions[wrapper.function].parent;
     const bool is_inside = wrapper.file == decorator.file && around == decorator.function;
-    if (is_inside) wrappers.push_back({model.exprs[expr].range, row.body, wrapper.function_ref()});
+    if (is_inside) wrappers.push_back({model.exprs[expr].range, row.body, wrapper.function_ref(), false});
   }
   return wrappers;
 }

@@ -161,7 +161,9 @@ struct Reach {
   FixtureId fixture;  // through whose set-up or tear-down; none: the test's own body
   PathId path;
   NameId masked_by;  // what keeps the effect from happening (`responses`, `mock.patch("time.sleep")`); none: it happens
-  std::uint32_t is_put_back = 0;  // it does happen, and what `masked_by` says takes the change of state back
+  std::uint8_t is_put_back = 0;  // it does happen, and what `masked_by` says takes the change of state back
+  std::uint8_t is_moved = 0;     // it does happen, in another folder: `masked_by` changes directory
+  std::uint8_t reserved[2] = {};
 };
 
 /// All that linking fills in. Public because it is plain data; nobody outside linking ever holds one that can change.

@@ -42,7 +42,7 @@ class RowWriter {
     json_.member("phase", to_string(path.phase));
     text_or_null("resource", resource_of(project_, effect));
     json_.member("restored", is_restored(project_, reach));
-    text_or_null("masked_by", reach.is_put_back ? "" : project_.name(reach.masked_by));
+    text_or_null("masked_by", reach.is_put_back || reach.is_moved ? "" : project_.name(reach.masked_by));
     json_.key("chain").begin_array();
     for (const Step& step : project_.steps(reach.path)) {
       json_.begin_object();

@@ -22,8 +22,8 @@ std::string certainty_of(const Project& project, const Reach& reach) {
 std::string fate_of(const Project& project, const Reach& reach) {
   if (reach.masked_by) {  // "restored by fixture x" says so itself
     const std::string label = display_text(project.name(reach.masked_by));
-    return label.starts_with("restored ") ? ", " + label
-                                          : fmt::format(", {} by {}", reach.is_put_back ? "restored" : "masked", label);
+    if (label.starts_with("restored ")) return ", " + label;
+    return fmt::format(", {} by {}", reach.is_put_back ? "restored" : reach.is_moved ? "moved" : "masked", label);
   }
   return is_restored(project, reach) ? ", restored" : "";
 }

@@ -33,6 +33,10 @@ bool only_raises(const FileModel& model, const Function& function) {
   return false;
 }
 
+bool is_super(const FileModel& model, ExprId object) {
+  return model.exprs[object].kind == ExprKind::call && model.word(model.first_child(object)) == "super";
+}
+
 Value function_value(FunctionRef function) {
   Value value;
   value.kind = Value::Kind::function;
@@ -68,7 +72,7 @@ std::vector<FunctionRef> Alternatives::overriding(FunctionRef method, FileId fil
   const FileModel& in = model(file);
   if (in.exprs[callee].kind != ExprKind::attribute) return {};
   const ExprId object = in.first_child(callee);
-  if (in.exprs[object].kind == ExprKind::call && in.word(in.first_child(object)) == "super") return {};
+  if (is_super(in, object)) return {};
   const Value value = values_.evaluate(file, block, object);
   return value.kind == Value::Kind::object ? overriding(method, value.class_ref()) : std::vector<FunctionRef>();
 }
@@ -204,7 +208,35 @@ void Alternatives::find_bound(FileId file, const Binding& binding, Found& out) {
 void Alternatives::find_attribute(Site site, ExprId expr, Found& out) {
   const FileModel& in = model(site.file);
   if (in.dotted(expr) == "request.param") find_fixture_values(site, out);
+  if (is_super(in, in.first_child(expr))) return find_behind(site, in.word(expr), out);
   for (const Value& object : of(site, in.first_child(expr))) find_in_object(object, in.word(expr), out);
+}
+
+/// `super().setUp()` of a mixin: what stands behind it where it is mixed in.
+void Alternatives::find_behind(Site site, string_view name, Found& out) {
+  const ClassRef mixin = values_.class_around(site.file, site.block);
+  if (!mixin) return;
+  for (const ClassRef subclass : values_.names().subclasses(mixin)) {
+    const Names::Mro& mro = values_.names().mro(subclass);
+    const auto behind = std::ranges::find(mro.classes, mixin);
+    if (behind == mro.classes.end()) continue;
+    FunctionRef found;
+    for (auto base = std::next(behind); base != mro.classes.end() && !found; ++base) {
+      const FunctionRef method = values_.names().method(*base, name);
+      if (method.file == base->file && method && model(method.file).functions[method.id].class_ == base->id)
+        found = method;
+    }
+    if (found) {
+      add(function_value(found), out);
+      continue;
+    }
+    is_sure_ = false;  // nothing of the project runs there
+    for (const std::string& base : mro.external_bases) {
+      if (values_.names().knowledge().find_method(base, name) == nullptr) continue;
+      add(values_.attribute(values_.instance_of(base), name), out);
+      break;
+    }
+  }
 }
 
 void Alternatives::find_in_object(const Value& object, string_view name, Found& out) {

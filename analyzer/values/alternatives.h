@@ -54,6 +54,7 @@ class Alternatives {
   void find(Site site, ExprId expr, Found& out);
   void find_name(Site site, ExprId expr, Found& out);
   void find_attribute(Site site, ExprId expr, Found& out);
+  void find_behind(Site site, std::string_view name, Found& out);
   void find_in_object(const Value& object, std::string_view name, Found& out);
   void find_result(Site site, ExprId call, Found& out);
   void find_returned(FunctionRef function, Found& out);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 
 #include "analyzer/knowledge/knowledge.h"
@@ -92,9 +93,44 @@ Value Values::object_attribute(ClassRef class_, std::string_view name, Reference
     if (!candidates.empty()) return unique(candidates);
   }
   for (const std::string& base : mro.external_bases) {
-    if (const Api* api = names_.knowledge().find_method(base, name)) return external(api->name);
+    if (const Api* api = names_.knowledge().find_method(base, name)) {
+      Value method = external(api->name);
+      method.is_in_process = is_built_in_process(class_);
+      return method;
+    }
   }
   return {};
+}
+
+/// `class TestClient(httpx.Client)` whose constructor says `super().__init__(transport=InProcess(app))`.
+bool Values::is_built_in_process(ClassRef class_) {
+  const FunctionRef constructor = names_.method(class_, "__init__");
+  const auto [entry, is_new] = in_process_.try_emplace(class_, false);
+  if (!is_new || !constructor) return entry->second;
+  const FileModel& in = model(constructor.file);
+  const bool is_in_process = std::ranges::any_of(in.calls, [&](const Call& call) {
+    const ExprId callee = in.first_child(call.expr);
+    return in.function_of(call.block) == constructor.id && in.exprs[callee].kind == ExprKind::attribute &&
+           in.word(callee) == "__init__" && has_in_process_argument({constructor.file, call.block}, call.expr);
+  });
+  return in_process_[class_] = is_in_process;
+}
+
+/// `super().setUp`: what the classes behind this one in its MRO say first, or what stands outside the project.
+Value Values::super_attribute(Site site, std::string_view name, References* references) {
+  const ClassRef class_ = class_around(site.file, site.block);
+  if (!class_) return {};
+  const Names::Mro& mro = names_.mro(class_);
+  for (auto base = std::next(mro.classes.begin()); base != mro.classes.end(); ++base) {
+    const FunctionRef method = names_.method(*base, name);
+    const bool is_own =
+        method && method.file == base->file && model(method.file).functions[method.id].class_ == base->id;
+    if (is_own || !bindings_.attributes(*base, name).empty()) return object_attribute(*base, name, references);
+  }
+  if (mro.external_bases.size() != 1 || mro.has_unknown_base) return {};
+  Value outside = instance_of(mro.external_bases[0]);
+  outside.is_in_process = is_built_in_process(class_);
+  return attribute(outside, name, references);
 }
 
 /// The next class along the MRO of the class that the method is written in.
@@ -116,14 +152,24 @@ std::optional<Value> Values::assigned_before(Site site, ExprId attribute, Refere
 }
 
 Value Values::super_object(Site site) {
-  const FileModel& in = model(site.file);
-  const FunctionId function = in.function_of(site.block);
-  if (!function || !in.functions[function].class_) return {};
-  const std::vector<ClassRef>& classes = names_.mro({site.file, in.functions[function].class_}).classes;
-  if (classes.size() < 2) return {};
-  Value object = class_value(classes[1]);
+  const ClassRef class_ = class_around(site.file, site.block);
+  if (!class_ || names_.mro(class_).classes.size() < 2) return {};
+  Value object = class_value(names_.mro(class_).classes[1]);
   object.kind = Value::Kind::object;
   return object;
+}
+
+Value Values::instance_of(std::string_view class_name) {
+  Value instance;
+  instance.kind = Value::Kind::instance;
+  instance.name = tables_.names.intern(canonical_name(class_name));
+  return instance;
+}
+
+ClassRef Values::class_around(FileId file, BlockId block) const {
+  const FileModel& in = model(file);
+  const FunctionId function = in.function_of(block);
+  return function && in.functions[function].class_ ? ClassRef{file, in.functions[function].class_} : ClassRef();
 }
 
 std::string Values::namespace_of(const Value& value) const {

@@ -34,6 +34,11 @@ std::span<const CallRef> CodeIndex::calls_of(string_view name) {
   return rows_named(calls_, name);
 }
 
+std::span<const CallRef> CodeIndex::calls_passing(string_view name) {
+  build();
+  return rows_named(passing_, name);
+}
+
 std::span<const CollectionStore> CodeIndex::stores_into(string_view name) {
   build();
   return rows_named(stores_, name);
@@ -55,6 +60,10 @@ void CodeIndex::build() {
   for (const Api& api : knowledge_.apis()) {
     if (!api.effects.empty()) matters_.insert(api.name.substr(api.name.rfind('.') + 1));
   }
+  for (const FileId file : tables_.files.ids()) {
+    for (const Function& function : model(file).functions) passing_[model(file).word(function.name)];
+    for (const Class& class_ : model(file).classes) passing_[model(file).word(class_.name)];
+  }
   for (const bool is_own_code : {true, false}) {
     for (const FileId file : tables_.files.ids()) {
       if ((tables_.files[file].role == FileRole::first_party) != is_own_code) continue;
@@ -69,6 +78,7 @@ void CodeIndex::add_calls(FileId file) {
   const FileModel& in = model(file);
   for (const CallId id : in.calls.ids()) {
     const Call& call = in.calls[id];
+    add_passing({file, id});
     const string_view name = in.word(in.first_child(call.expr));
     if (name.empty()) continue;
     if (name == "isinstance" || name == "issubclass") {
@@ -78,6 +88,18 @@ void CodeIndex::add_calls(FileId file) {
     }
     std::vector<CallRef>& callers = calls_[name];
     if (callers.size() < max_rows) callers.push_back({file, id});
+  }
+}
+
+void CodeIndex::add_passing(CallRef call) {
+  const FileModel& in = model(call.file);
+  for (ExprId at = in.next(in.first_child(in.calls[call.id].expr)); at; at = in.next(at)) {
+    const ExprId value = in.exprs[at].kind == ExprKind::keyword ? in.first_child(at) : at;
+    const ExprKind kind = in.exprs[value].kind;
+    if (kind != ExprKind::name && kind != ExprKind::attribute) continue;
+    const auto found = passing_.find(in.word(value));
+    if (found == passing_.end() || found->second.size() >= max_rows) continue;
+    if (found->second.empty() || !(found->second.back() == call)) found->second.push_back(call);
   }
 }
 

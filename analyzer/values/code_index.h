@@ -36,6 +36,8 @@ class CodeIndex {
   [[nodiscard]] bool may_matter(std::string_view name);
   /// By the last part of the callee's name.
   [[nodiscard]] std::span<const CallRef> calls_of(std::string_view name);
+  /// Those that pass a function or class of this name on, as in `retry(push)`, by the last part of the argument.
+  [[nodiscard]] std::span<const CallRef> calls_passing(std::string_view name);
   /// By the last part of the collection's name.
   [[nodiscard]] std::span<const CollectionStore> stores_into(std::string_view name);
   /// `isinstance(name, ...)` and `issubclass(name, ...)` in the function's own body.
@@ -44,6 +46,7 @@ class CodeIndex {
  private:
   void build();
   void add_calls(FileId file);
+  void add_passing(CallRef call);
   void add_stores(FileId file);
   [[nodiscard]] const FileModel& model(FileId file) const { return tables_.files[file].model; }
 
@@ -51,6 +54,7 @@ class CodeIndex {
   Knowledge knowledge_;
   bool is_built_ = false;
   std::unordered_map<std::string_view, std::vector<CallRef>> calls_;
+  std::unordered_map<std::string_view, std::vector<CallRef>> passing_;  // every function's and class's name
   std::unordered_map<std::string_view, std::vector<CollectionStore>> stores_;
   std::unordered_map<FunctionRef, std::vector<CallId>> type_checks_;
   std::unordered_set<std::string_view> matters_;

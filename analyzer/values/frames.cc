@@ -1,5 +1,6 @@
 // Values of expressions that depend on what callers pass.
 
+#include <algorithm>
 #include <utility>
 
 #include "analyzer/values/arguments.h"
@@ -31,6 +32,28 @@ Value Values::passed(Frame& frame, ParamId id) {
   }
   frame_ = around;
   return value;
+}
+
+Values::Written Values::written(Written at) const {
+  while (at.frame != nullptr && at.expr) {
+    const Frame& frame = *at.frame;
+    const FileModel& in = model(at.file);
+    if (in.exprs[at.expr].kind != ExprKind::name || at.file != frame.function.file || !frame.call) return at;
+    if (in.function_of(at.block) != frame.function.id) return at;
+    const auto named = [&](ParamId param) { return in.word(in.params[param].name) == in.word(at.expr); };
+    const Run<ParamTag> params = in.functions[frame.function.id].params;
+    const auto param = std::ranges::find_if(params, named);
+    if (param == params.end() || passes_unpacked(model(frame.file), frame.call)) return at;
+    if (!bindings_.locals(at.file, frame.function.id, in.word(at.expr)).empty()) return at;
+    if (const ExprId given = passed_for(model(frame.file), frame.call, in, frame.function.id, *param)) {
+      at = {frame.file, frame.block, given, frame.outer};
+    } else if (const ExprId otherwise = in.params[*param].default_value) {
+      return {at.file, in.statements[in.functions[frame.function.id].statement].block, otherwise, nullptr};
+    } else {
+      return at;
+    }
+  }
+  return at;
 }
 
 }  // namespace hasten

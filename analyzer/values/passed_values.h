@@ -1,8 +1,9 @@
 #pragma once
 
-// What the callers of a function pass for its parameters, and what pytest passes a test that is parametrized. Callers
-// are found by the function's name, so at most as many as the index keeps of one name. Kept, since whatever leads to
-// the function asks for it again.
+// What the callers of a function pass for its parameters: who calls it by its name, who is handed the function and
+// calls it by another (`retry(push)`: what `retry` passes), and pytest, where a test is parametrized. Callers are found
+// by the function's name, so at most as many as the index keeps of one name. Kept, since whatever leads to the function
+// asks for it again.
 
 #include <span>
 #include <string_view>
@@ -17,6 +18,9 @@ namespace hasten {
 
 class PassedValues {
  public:
+  /// Parameters that a function passed on arrives in, one function after the other.
+  static constexpr std::size_t max_holders = 8;
+
   PassedValues(const ProjectTables& tables, Values& values, CodeIndex& index)
       : tables_(tables), values_(values), index_(index) {}
 
@@ -37,8 +41,21 @@ class PassedValues {
 
  private:
   [[nodiscard]] std::span<const CallRef> callers_by_name(FunctionRef function);
+  [[nodiscard]] std::string_view name_of(FunctionRef function) const;
   [[nodiscard]] Passed find(FunctionRef function, ParamId param);
   void add(FileId file, BlockId block, ExprId expr, Passed& passed);
+  void add_given(CallRef call, FunctionRef function, ParamId param, Passed& passed);
+  /// A parameter that holds the function whose callers are asked for.
+  struct Holder {
+    FunctionRef function;
+    ParamId param;
+    friend bool operator==(const Holder&, const Holder&) = default;
+  };
+  void add_handed_over(CallRef call, FunctionRef function, ParamId param, Passed& passed);
+  [[nodiscard]] ExprId passed_by_api(CallRef call, ExprId argument, FunctionRef function, ParamId param);
+  void add_from_holder(const Holder& holder, FunctionRef function, ParamId param, std::vector<Holder>& holders,
+                       Passed& passed);
+  void add_holder(CallRef call, ExprId argument, std::vector<Holder>& holders);
   [[nodiscard]] bool leads_to(const Value& callee, FunctionRef function) const;
 
   const ProjectTables& tables_;

@@ -34,6 +34,12 @@ bool is_imported_locally(const FileModel& model, FunctionId function, std::strin
          });
 }
 
+bool is_super_call(const FileModel& model, ExprId expr) {
+  const ExprId callee = model.first_child(expr);
+  return model.exprs[expr].kind == ExprKind::call && model.exprs[callee].kind == ExprKind::name &&
+         model.word(callee) == "super";
+}
+
 }  // namespace
 
 Values::Values(ProjectTables& tables, const Names& names)
@@ -123,6 +129,7 @@ Value Values::compute(Site site, ExprId expr, References* references) {
 Value Values::named(Site site, ExprId expr, References* references) {
   const FileModel& file = model(site.file);
   if (file.exprs[expr].kind == ExprKind::attribute) {
+    if (is_super_call(file, file.first_child(expr))) return super_attribute(site, file.word(expr), references);
     if (references != nullptr) note_held_object(site, expr, references);
     const Value object = evaluate(site.file, site.block, file.first_child(expr), references);
     if (object.kind == Value::Kind::module) {
@@ -153,7 +160,8 @@ Value Values::named(Site site, ExprId expr, References* references) {
   if (value.kind == Value::Kind::unknown && denotation.kind == Kind::binding && denotation.expr) {
     const BlockId block =
         denotation.class_ ? model(denotation.file).classes[denotation.class_].body : FileModel::module_block();
-    value = evaluate(denotation.file, block, denotation.expr, references);
+    // What a module has bound is what was there when it was imported, whatever is patched later.
+    value = evaluate(denotation.file, block, denotation.expr);
     const bool is_data =
         value.kind == Value::Kind::path || value.kind == Value::Kind::text || value.kind == Value::Kind::number;
     if (is_data && !denotation.class_ && is_declared_global(denotation.file, denotation.expr)) return {};

@@ -74,6 +74,16 @@ class Values {
   [[nodiscard]] Value evaluate(FileId file, BlockId block, ExprId expr, References* references = nullptr);
   /// The same where the parameters of the function around it stand for what `frame` says.
   [[nodiscard]] Value evaluate_in(Frame& frame, FileId file, BlockId block, ExprId expr);
+  /// An expression, and what the parameters of the function around it stand for.
+  struct Written {
+    FileId file;
+    BlockId block;
+    ExprId expr;
+    Frame* frame = nullptr;
+  };
+  /// Where `expr` names a parameter that the function leaves alone, the argument that stands for it, seen from the call
+  /// outwards; `expr` itself where that is not known.
+  [[nodiscard]] Written written(Written at) const;
   /// What calling `callee` gives; `call` is the call expression when there is one.
   [[nodiscard]] Value result(const Value& callee, FileId file, BlockId block, ExprId call,
                              References* references = nullptr);
@@ -82,6 +92,10 @@ class Values {
   [[nodiscard]] Value attribute(const Value& object, std::string_view name, References* references = nullptr);
   /// A path argument as a path: a literal text gets the root that its spelling implies.
   [[nodiscard]] Value as_path(const Value& value);
+  /// Of a class outside the project.
+  [[nodiscard]] Value instance_of(std::string_view class_name);
+  /// The class of the method that the block belongs to.
+  [[nodiscard]] ClassRef class_around(FileId file, BlockId block) const;
   /// The canonical name of a module, class or external thing as a namespace; empty for anything else.
   [[nodiscard]] std::string namespace_of(const Value& value) const;
 
@@ -113,7 +127,9 @@ class Values {
   Value external_result(const Value& callee, Site site, ExprId call, References* references);
   Value folded(Site site, ExprId expr, References* references);
   Value super_object(Site site);
+  Value super_attribute(Site site, std::string_view name, References* references);
   bool has_in_process_argument(Site site, ExprId call);
+  bool is_built_in_process(ClassRef class_);
   bool is_local_address(Site site, ExprId expr);
   Value external(std::string_view dotted);
   static Value source_folder();
@@ -132,6 +148,7 @@ class Values {
   std::vector<Value> known_;
   Frame* frame_ = nullptr;              // set while evaluate_in() runs
   std::map<FileId, bool> has_globals_;  // does the file declare any `global`?
+  std::map<ClassRef, bool> in_process_;
   int depth_ = 0;
   int budget_ = 0;  // of an evaluation whose results are not kept
 };

@@ -312,7 +312,7 @@ std::optional<Cause> cause_of_opening(const Project& project, EffectId id, const
   if (reaches.empty()) return cause_of(project, id);
   const bool is_relative = project->effects[id].root == PathRoot::working_directory;
   std::erase_if(reaches, [&](const Reach& reach) {
-    return (is_relative && moving.has(reach.test)) || is_for_one_worker(project, project->tests[reach.test]);
+    return (is_relative && moving.has(reach)) || is_for_one_worker(project, project->tests[reach.test]);
   });
   return cause_of(project, id, std::move(reaches));
 }

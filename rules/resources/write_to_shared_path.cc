@@ -377,7 +377,7 @@ std::optional<Cause> cause_of_write(const Project& project, EffectId id, const M
   std::vector<Reach> reaches = live_reaches(project, id);
   if (reaches.empty()) return cause_of(project, id);
   if (project->effects[id].root == PathRoot::working_directory) {
-    std::erase_if(reaches, [&](const Reach& reach) { return movers.has(reach.test); });
+    std::erase_if(reaches, [&](const Reach& reach) { return movers.has(reach); });
   }
   return cause_of(project, id, std::move(reaches));
 }

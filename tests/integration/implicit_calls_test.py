@@ -1,5 +1,5 @@
-"""Effects of code that runs without a call being written: properties, subscripts, `in`, loops, `len`, and what decorators
-put around a function.
+"""Effects of code that runs without a call being written: properties, subscripts, `in`, loops, `len`, `await`, and
+what decorators put around a function.
 """
 
 import harness
@@ -66,6 +66,39 @@ class Quiet(Store):
     def __getitem__(self, key):
         return key
 """,
+    "src/shop/requests.py": """\
+import sqlite3
+import time
+
+
+class Request:
+    def __await__(self):
+        time.sleep(7)
+        return self.send().__await__()
+
+    async def send(self):
+        open("/srv/shop/sent", "w").close()
+
+    async def __aenter__(self):
+        return await self
+
+    async def __aexit__(self, *error):
+        pass
+
+
+class Kept:
+    def __await__(self):
+        open("/srv/shop/kept", "w").close()
+        yield
+
+
+def request():
+    return Request()
+
+
+async def kept():
+    return Kept()
+""",
     "src/shop/around.py": """\
 import functools
 import time
@@ -106,6 +139,7 @@ def pay():
 import pytest
 
 from shop.around import pausing, pay, registered, slow
+from shop.requests import Request, kept, request
 from shop.store import Quiet, Store
 
 
@@ -163,6 +197,30 @@ def test_list(store):
     assert list(store)
 
 
+async def test_await():
+    await Request()
+
+
+async def test_await_of_a_variable():
+    sent = request()
+    await sent
+
+
+async def test_async_with():
+    async with Request():
+        pass
+
+
+async def test_not_awaited():
+    Request()
+
+
+async def test_await_of_a_coroutine():
+    later = kept()
+    await later
+    await kept()
+
+
 @slow
 def test_decorated():
     pass
@@ -207,6 +265,11 @@ ROWS = {
     "test_loop": {"sleep 4 s"},
     "test_comprehension": {"sleep 4 s"},
     "test_list": {"sleep 4 s"},
+    "test_await": {"sleep 7 s", "file-write /srv/shop/sent"},
+    "test_await_of_a_variable": {"sleep 7 s", "file-write /srv/shop/sent"},
+    "test_async_with": {"sleep 7 s", "file-write /srv/shop/sent"},
+    "test_not_awaited": set(),
+    "test_await_of_a_coroutine": set(),
     "test_decorated": {"sleep 5 s"},
     "test_decorated_by_what_a_call_returns": {"file-write /srv/shop/pauses"},
     "test_decorated_function": {"sleep 5 s"},

@@ -22,7 +22,8 @@ HERE = Path(__file__).resolve().parent
 # Of the many ways to change the interpreter, those that the plugin wraps.
 OBSERVED_STATE = ("logging.Logger.setLevel", "logging.Logger.addHandler", "logging.Logger.removeHandler",
                   "logging.disable", "locale.setlocale", "signal.signal", "socket.setdefaulttimeout", "os.umask",
-                  "random.seed", "warnings.simplefilter", "warnings.filterwarnings", "warnings.resetwarnings")
+                  "unittest.TestCase.assertLogs", "random.seed", "warnings.simplefilter", "warnings.filterwarnings",
+                  "warnings.resetwarnings")
 KINDS = "network sleep env global cwd process-state file-write subprocess db port".split()
 
 
@@ -95,8 +96,9 @@ def read(path):
 
 
 def report(real, executed, predicted, ran, options):
-    # What an event loop does in a task of its own has no frame of the project: no pair to find, but it did happen.
-    elsewhere = {(row["test"], row["kind"]) for row in real if row["line"] < 0 and row["kind"] in ("network", "port")}
+    # What an event loop does in a task of its own, or pytest in a clean-up, has no frame of the project: no pair to find,
+    # but it did happen.
+    elsewhere = {(row["test"], row["kind"], row["file"]) for row in real if row["line"] < 0}
     real = [row for row in real if row["line"] >= 0]
     happened = [row for row in predicted if not row["masked_by"]]
     real_pairs = {(row["test"], row["kind"]) for row in real}
@@ -107,7 +109,9 @@ def report(real, executed, predicted, ran, options):
 
     def is_true(row):
         spans = by_place.get((row["test"], row["kind"], row["file"]), [])
-        return any(begin <= row["line"] <= end for begin, end in spans) or (row["test"], row["kind"]) in elsewhere
+        event = "" if row["kind"] in ("network", "port") else row["api"]
+        return (any(begin <= row["line"] <= end for begin, end in spans)
+                or (row["test"], row["kind"], event) in elsewhere)
 
     def is_observed(row):
         if ".__main__" in row["api"]:

@@ -2,9 +2,9 @@
 
 Audit hooks see files, sockets, processes, sqlite, the environment and the working directory; sleeps and changes of the
 interpreter's state are wrapped; module globals and class attributes of the project are compared before and after each
-test. Connections to other machines fail. An effect belongs to the innermost frame below $EFFECTS_ROOT; without one it
-has no file and the line -1. With $EFFECTS_LINES (file -> lines) it also notes which of these lines each
-test executed.
+test. Connections to other machines fail. An effect belongs to the innermost frame below $EFFECTS_ROOT; without one
+it has the line -1. With $EFFECTS_LINES (file -> lines) it also notes which of these lines each
+test executed. Without a frame of the project the event's name takes the file's place: `shutil.rmtree` of a clean-up.
 """
 
 import json
@@ -40,7 +40,7 @@ class Recorder:
         self.ran = {}
         self.is_busy = threading.local()
 
-    def record(self, kind, detail=""):
+    def record(self, kind, detail="", event=""):
         if self.test is None or getattr(self.is_busy, "now", False):
             return
         self.is_busy.now = True
@@ -49,7 +49,7 @@ class Recorder:
             while frame is not None and not is_own(frame.f_code.co_filename):
                 frame = frame.f_back
             if frame is None:  # a library's own affair, or a task that an event loop runs
-                self.events.setdefault((self.test, kind, "", -1), (-1, self.phase, str(detail)[:200]))
+                self.events.setdefault((self.test, kind, event, -1), (-1, self.phase, str(detail)[:200]))
                 return
             begin, end = lines_of(frame)
             name = os.path.realpath(frame.f_code.co_filename)[len(ROOT):]
@@ -89,7 +89,7 @@ def lines_of(frame):
 
 
 def is_loopback(host):
-    return str(host).startswith(("127.", "localhost", "::1", "0.0.0.0", "testserver")) or str(host) in ("", "None")
+    return str(host).startswith(("127.", "localhost", "::1", "0.0.0.0", "testserver")) or str(host) in ("", "::", "None")
 
 
 def audit(event, args):
@@ -105,7 +105,7 @@ def audit(event, args):
             RECORDER.record("file-write", path)
     elif event in FILE_EVENTS:
         if "__pycache__" not in str(args[0]):
-            RECORDER.record("file-write", args[0])
+            RECORDER.record("file-write", args[0], event)
     elif event in PROCESS_EVENTS:
         RECORDER.record("subprocess", args[0] if args else "")
     elif event in ("socket.connect", "socket.sendto"):

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Do the verdicts hold? Runs a suite serially, then under xdist in several modes, reversed and shuffled.
 
-    parallel_oracle.py HASTEN ROOT [--tests PATH ...] [--path DIR ...] [-n 4] [--rounds 2] [-- pytest arguments]
+    parallel_oracle.py HASTEN ROOT [--tests PATH ...] [--path DIR ...] [-n 4] [--rounds 2] [--keep FILE]
+                       [-- pytest arguments]
 
 Prints the tests that pass serially and fail otherwise, with hasten's verdict for each, and for each verdict how many
 tests have it and how many failed. A test that is called parallel and fails is a wrong claim; one that is called
@@ -35,10 +36,22 @@ def main():
     parser.add_argument("--path", nargs="*", default=[], help="put on PYTHONPATH")
     parser.add_argument("-n", type=int, default=4)
     parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--keep", help="leave the outcomes in this file, and use what is there already")
     options = parser.parse_args(own)
     root = Path(options.root).resolve()
     verdicts = verdicts_of(options.hasten, root)
+    kept = Path(options.keep) if options.keep else None
+    if kept and kept.exists():
+        serial, failed = json.loads(kept.read_text(encoding="utf-8"))
+    else:
+        serial, failed = run_all(root, options, rest)
+    if kept:
+        kept.write_text(json.dumps([serial, {test: sorted(modes) for test, modes in failed.items()}]), encoding="utf-8")
+    report(serial, failed, verdicts)
 
+
+def run_all(root, options, rest):
+    """Outcomes of the serial run, and for each test that passes there the modes in which it fails."""
     serial = run(root, options, rest, [])
     failed = collections.defaultdict(set)
     for number in range(options.rounds):
@@ -46,7 +59,7 @@ def main():
             note(failed, serial, run(root, options, rest, ["-n", str(options.n), "--dist", mode]), mode)
     for order in ORDERS:
         note(failed, serial, run(root, options, rest, ["-p", f"{order}_plugin"]), order)
-    report(serial, failed, verdicts)
+    return serial, failed
 
 
 def verdicts_of(hasten, root):
