@@ -320,7 +320,9 @@ class FunctionReader {
 
   /// A call that undoes: chdir back to a saved folder, os.environ.clear() before update(saved), unsetenv.
   bool takes_back(const Callee& callee, const Call& call) {
-    if (is_removal(tables_.names[callee.external].substr(tables_.names[callee.external].rfind('.') + 1))) return true;
+    const string_view api = tables_.names[callee.external];
+    const string_view method = api.substr(api.rfind('.') + 1);
+    if (is_removal(method) || method.starts_with("remove") || method == "unregister") return true;
     if (is_reset(*callee.api, call)) return true;
     if (callee.api->effects.has(EffectKind::working_directory)) {
       // `os.chdir(before)`: a folder that was kept, by getcwd() or in some way that cannot be followed.

@@ -5,14 +5,14 @@
 namespace hasten {
 namespace {
 
-std::pair<std::uint32_t, const void*> key_of(const Mask& mask) {
+std::tuple<std::uint32_t, const void*, NameId> key_of(const Mask& mask) {
   static constexpr char directory = 0;
   static constexpr char home = 1;
   static constexpr char hand = 2;
-  if (mask.moves_directory) return {0xFFFFFFFF, &directory};
-  if (mask.moves_home) return {0xFFFFFFFF, &home};
-  if (mask.is_by_hand) return {mask.reference.index(), &hand};
-  return {mask.reference.index(), mask.masks.data()};
+  if (mask.moves_directory) return {0xFFFFFFFF, &directory, mask.label};
+  if (mask.moves_home) return {0xFFFFFFFF, &home, mask.label};
+  if (mask.is_by_hand) return {mask.reference.index(), &hand, mask.label};
+  return {mask.reference.index(), mask.masks.data(), mask.label};
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <tuple>
 #include <vector>
 
 #include "analyzer/effects/masks.h"
@@ -25,8 +26,8 @@ class MaskSets {
   [[nodiscard]] bool has_references(MaskSetId set) const { return has_references_[set]; }
 
  private:
-  /// What a mask does, apart from where and under what name.
-  using Key = std::vector<std::pair<std::uint32_t, const void*>>;
+  /// What a mask does and under what name, apart from where.
+  using Key = std::vector<std::tuple<std::uint32_t, const void*, NameId>>;
 
   std::vector<std::vector<Mask>> sets_;
   std::vector<bool> has_references_;

@@ -5,45 +5,13 @@
 
 #include <fmt/format.h>
 
+#include "analyzer/effects/mask_extents.h"
 #include "analyzer/effects/switches.h"
 
 namespace hasten {
 namespace {
 
 using std::string_view;
-
-constexpr std::uint32_t max_items = 16;  // of one `with`
-
-/// The `with` block whose item is this very call; none when the call stands elsewhere.
-BlockId with_block_of(const FileModel& model, const Call& call) {
-  const Statement& statement = model.statements[call.statement];
-  if (statement.kind != StatementKind::with_item || statement.value != call.expr) return {};
-  // The header is the last item; earlier items of the same `with` stand right before it. Blocks are in the order of
-  // their first statement, which is the row after the header.
-  const auto first = [](const Block& block) { return block.statements.first; };
-  const auto begin = std::ranges::lower_bound(model.blocks, call.statement.index() + 1, {}, first);
-  for (auto at = begin; at != model.blocks.end() && first(*at) <= call.statement.index() + max_items; ++at) {
-    if (at->kind == BlockKind::with_ && at->header >= call.statement && at->parent == call.block) {
-      return BlockId(static_cast<std::size_t>(at - model.blocks.begin()));
-    }
-  }
-  return {};
-}
-
-TextRange range_of(const FileModel& model, BlockId block) {
-  const Run<StatementTag> statements = model.blocks[block].statements;
-  if (statements.empty()) return {};
-  TextRange range = model.statements[statements[0]].range;
-  for (StatementId id : statements) range.end = std::max(range.end, model.statements[id].range.end);
-  return range;
-}
-
-bool has_yield_in(const FileModel& model, BlockId block) {
-  return std::ranges::any_of(model.blocks[block].statements, [&](StatementId id) {
-    const ExprId value = model.statements[id].value;
-    return value && (model.exprs[value].kind == ExprKind::yield_ || model.exprs[value].kind == ExprKind::yield_from);
-  });
-}
 
 /// A library's own repository holds the code of what knowledge describes: then it is found by the name that the test
 /// imports it under (`from moto import mock_aws`).
@@ -124,7 +92,7 @@ void add_assigned_masks(FunctionRef ref, ProjectTables& tables, Values& values, 
 /// Of what the function's own statements switch on.
 void add_body_masks(FunctionRef ref, ProjectTables& tables, Values& values, Calls& calls, std::vector<Mask>& masks) {
   const FileModel& model = tables.files[ref.file].model;
-  const Function& function = model.functions[ref.id];
+  std::vector<SwitchedOn> switches;
   for (CallId id : calls.of(ref)) {
     const Call& call = model.calls[id];
     if (call.in_decorator) continue;
@@ -137,12 +105,9 @@ void add_body_masks(FunctionRef ref, ProjectTables& tables, Values& values, Call
     if (!is_switch(api)) continue;
     const std::size_t first = masks.size();
     add_masks({tables, values, ref.file, call.block, call.expr, *api}, masks);
-    const BlockId with = with_block_of(model, call);
-    for (Mask& mask : std::span(masks).subspan(first)) {
-      mask.extent = with ? range_of(model, with) : TextRange{model.exprs[call.expr].range.begin, function.range.end};
-      mask.lasts = !with || has_yield_in(model, with) ? 1 : 0;
-    }
+    switches.push_back({id, first, masks.size() - first});
   }
+  set_extents(ref, switches, tables, calls, masks);
   add_assigned_masks(ref, tables, values, masks);
 }
 

@@ -38,11 +38,31 @@ bool names_a_reset(string_view method) {
 
 bool is_whole(EffectKind kind) { return kind == EffectKind::working_directory; }
 
+/// `sys.path.insert` and `sys.path.remove` change sys.path, `Logger.addHandler` and `Logger.removeHandler` the
+/// handlers.
+std::string changed_by(string_view api) {
+  constexpr std::array list_methods = {string_view("append"), string_view("clear"), string_view("extend"),
+                                       string_view("insert"), string_view("pop"),   string_view("remove"),
+                                       string_view("reverse")};
+  const std::size_t dot = api.rfind('.');
+  if (dot == string_view::npos) return std::string(api);
+  string_view method = api.substr(dot + 1);
+  if (std::ranges::binary_search(list_methods, method)) return std::string(api.substr(0, dot));
+  for (const string_view verb : {"add", "remove", "un"}) {
+    if (!method.starts_with(verb) || method.size() == verb.size()) continue;
+    method.remove_prefix(verb.size());
+    break;
+  }
+  return std::string(api.substr(0, dot + 1)).append(method);
+}
+
 /// Two touches of the same thing: the same variable or folder, with compatible keys.
-bool same_state(const Effect& a, const Effect& b) {
+bool same_state(const Effect& a, const Effect& b, const Interner<NameTag>& names) {
   if (a.kind != b.kind) return false;
   if (is_whole(a.kind)) return true;
-  if (a.kind != EffectKind::environment && a.api != b.api) return false;
+  const bool is_same_call = a.kind == EffectKind::environment || a.api == b.api;
+  const bool may_be_pair = a.kind == EffectKind::process_state;
+  if (!is_same_call && !(may_be_pair && changed_by(names[a.api]) == changed_by(names[b.api]))) return false;
   return !a.resource || !b.resource || a.resource == b.resource;
 }
 
@@ -80,7 +100,7 @@ bool Restoration::tears_down(BodyId id, const Effect& effect) const {
   const Body& body = bodies_[id];
   const bool direct = std::ranges::any_of(body.effects, [&](const DirectEffect& other) {
     return (other.at() > body.first_yield || is_finally(body.function.file, other.block)) &&
-           same_state(other.row, effect);
+           same_state(other.row, effect, tables_.names);
   });
   return direct || names_after_yield(body, effect) || resets_holder(body, body.first_yield, effect) ||
          std::ranges::any_of(body.calls, [&](const BodyCall& call) {
@@ -155,7 +175,7 @@ bool Restoration::is_put_back_later(const Body& body, std::uint32_t at, const Ef
   const FileId file = body.function.file;
   const bool direct = std::ranges::any_of(body.effects, [&](const DirectEffect& other) {
     const std::uint32_t where = other.at();
-    return where > at && same_state(other.row, effect) &&
+    return where > at && same_state(other.row, effect, tables_.names) &&
            (other.takes_back || where > body.first_yield || is_finally(file, other.block));
   });
   return direct || std::ranges::any_of(body.calls, [&](const BodyCall& call) {
@@ -174,7 +194,8 @@ bool Restoration::is_reset_earlier(const Body& body, std::uint32_t at, BlockId b
   const bool takes_back = here != body.effects.end() && here->takes_back;
   const bool is_set_by_api = here != body.effects.end() && here->call && effect.kind == EffectKind::process_state;
   return std::ranges::any_of(body.effects, [&](const DirectEffect& other) {
-    return other.at() < at && same_state(other.row, effect) && (takes_back || (other.takes_back && !is_set_by_api));
+    return other.at() < at && same_state(other.row, effect, tables_.names) &&
+           (takes_back || (other.takes_back && !is_set_by_api));
   });
 }
 
@@ -207,7 +228,7 @@ bool Restoration::cleanup_is_registered(const Body& body, const Effect& effect) 
     if (model.exprs[what].kind == ExprKind::lambda || model.exprs[what].kind == ExprKind::call) {
       const TextRange range = model.exprs[what].range;
       const bool inside = std::ranges::any_of(body.effects, [&](const DirectEffect& other) {
-        return range.contains(other.row.place.range) && same_state(other.row, effect);
+        return range.contains(other.row.place.range) && same_state(other.row, effect, tables_.names);
       });
       if (inside) return true;
     }
@@ -283,7 +304,7 @@ const std::vector<CallId>& Restoration::registrations_in(FunctionRef function) c
 /// monkeypatch.setenv(k, ...) and os.environ[k] = ... in one function: monkeypatch puts the old value back.
 bool Restoration::monkeypatch_guards(const Body& body, const Effect& effect) const {
   return std::ranges::any_of(body.effects, [&](const DirectEffect& other) {
-    return other.row.restored == Restored::yes && same_state(other.row, effect);
+    return other.row.restored == Restored::yes && same_state(other.row, effect, tables_.names);
   });
 }
 

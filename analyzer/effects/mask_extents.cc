@@ -1,0 +1,124 @@
+#include "analyzer/effects/mask_extents.h"
+
+#include <algorithm>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "analyzer/effects/tasks.h"
+#include "analyzer/model/nesting.h"
+
+namespace hasten {
+namespace {
+
+using std::string_view;
+
+constexpr std::uint32_t max_items = 16;  // of one `with`
+
+/// The `with` block whose item is this very call; none when the call stands elsewhere.
+BlockId with_block_of(const FileModel& model, const Call& call) {
+  const Statement& statement = model.statements[call.statement];
+  if (statement.kind != StatementKind::with_item || statement.value != call.expr) return {};
+  // The header is the last item; earlier items of the same `with` stand right before it. Blocks are in the order of
+  // their first statement, which is the row after the header.
+  const auto first = [](const Block& block) { return block.statements.first; };
+  const auto begin = std::ranges::lower_bound(model.blocks, call.statement.index() + 1, {}, first);
+  for (auto at = begin; at != model.blocks.end() && first(*at) <= call.statement.index() + max_items; ++at) {
+    if (at->kind == BlockKind::with_ && at->header >= call.statement && at->parent == call.block) {
+      return BlockId(static_cast<std::size_t>(at - model.blocks.begin()));
+    }
+  }
+  return {};
+}
+
+TextRange range_of(const FileModel& model, BlockId block) {
+  const Run<StatementTag> statements = model.blocks[block].statements;
+  if (statements.empty()) return {};
+  TextRange range = model.statements[statements[0]].range;
+  for (StatementId id : statements) range.end = std::max(range.end, model.statements[id].range.end);
+  return range;
+}
+
+bool has_yield_in(const FileModel& model, BlockId block) {
+  return std::ranges::any_of(model.blocks[block].statements, [&](StatementId id) {
+    const ExprId value = model.statements[id].value;
+    return value && (model.exprs[value].kind == ExprKind::yield_ || model.exprs[value].kind == ExprKind::yield_from);
+  });
+}
+
+/// The `with` block that the ExitStack of `stack.enter_context(patch("time.sleep"))` is closed with; none when the call
+/// is no such argument.
+BlockId stack_block_of(FileId file, CallId id, const FileModel& model, Calls& calls) {
+  for (const CallId outer : calls_around(model, id)) {
+    const Api* api = calls.callee(file, outer).api;
+    if (api == nullptr || api->role != Role::enter_context) continue;
+    const ExprId callee = model.first_child(model.calls[outer].expr);
+    if (model.exprs[callee].kind != ExprKind::attribute) return {};
+    const string_view stack = model.word(model.first_child(callee));
+    for (BlockId at = model.calls[outer].block; at && model.blocks[at].kind != BlockKind::function;
+         at = model.blocks[at].parent) {
+      if (model.blocks[at].kind != BlockKind::with_) continue;
+      const ExprId name = model.statements[model.blocks[at].header].target;
+      if (name && model.exprs[name].kind == ExprKind::name && model.word(name) == stack) return at;
+    }
+    return {};
+  }
+  return {};
+}
+
+/// `patcher.stop()`, `responses.stop()`, `mocker.stopall()`.
+struct Stop {
+  BlockId block;
+  std::uint32_t at = 0;
+  std::string what;  // is stopped
+};
+
+std::vector<Stop> stops_in(FunctionRef ref, const FileModel& model, Calls& calls) {
+  std::vector<Stop> stops;
+  for (const CallId id : calls.of(ref)) {
+    const Api* api = calls.callee(ref.file, id).api;
+    const Call& call = model.calls[id];
+    const ExprId callee = model.first_child(call.expr);
+    if (api == nullptr || api->role != Role::stop || model.exprs[callee].kind != ExprKind::attribute) continue;
+    stops.push_back({call.block, model.exprs[call.expr].range.begin, model.dotted(model.first_child(callee))});
+  }
+  return stops;
+}
+
+/// Is `what` the variable that keeps the patch, or what made or started it?
+bool concerns(const FileModel& model, const Call& call, string_view what) {
+  const Statement& statement = model.statements[call.statement];
+  if (statement.target && statement.value == call.expr && model.dotted(statement.target) == what) return true;
+  const std::string callee = model.dotted(model.first_child(call.expr));
+  return callee == what || (callee.starts_with(what) && callee[what.size()] == '.');
+}
+
+}  // namespace
+
+void set_extents(FunctionRef ref, const std::vector<SwitchedOn>& switches, const ProjectTables& tables, Calls& calls,
+                 std::vector<Mask>& masks) {
+  if (switches.empty()) return;
+  const FileModel& model = tables.files[ref.file].model;
+  const std::vector<Stop> stops = stops_in(ref, model, calls);
+  for (const SwitchedOn& on : switches) {
+    const Call& call = model.calls[on.call];
+    const std::uint32_t begin = model.exprs[call.expr].range.begin;
+    const BlockId own = with_block_of(model, call);
+    const BlockId with = own ? own : stack_block_of(ref.file, on.call, model, calls);
+    TextRange extent{begin, model.functions[ref.id].range.end};
+    if (with) extent = {own ? range_of(model, own).begin : begin, range_of(model, with).end};
+    bool lasts = !with || has_yield_in(model, with);
+    for (const Stop& stop : stops) {
+      if (stop.at < begin || stop.at >= extent.end || !is_within(model, call.block, stop.block)) continue;
+      if (!concerns(model, call, stop.what)) continue;
+      extent.end = stop.at;
+      lasts = false;
+    }
+    for (Mask& mask : std::span(masks).subspan(on.first, on.count)) {
+      mask.extent = extent;
+      mask.lasts = lasts ? 1 : 0;
+    }
+  }
+}
+
+}  // namespace hasten

@@ -1,0 +1,73 @@
+"""What the tests reach through the project's own code, under several names."""
+
+import os
+import subprocess
+import time
+from time import sleep
+from urllib.request import urlopen
+
+import httpx
+import requests
+from requests import get
+
+session = requests.Session()
+REGISTRY = {}
+
+
+def fetch():
+    return requests.get("https://api.example.com/orders")
+
+
+def fetch_by_name():
+    return get("https://api.example.com/orders")
+
+
+def fetch_by_session():
+    return session.get("https://api.example.com/orders")
+
+
+def fetch_by_urllib():
+    return urlopen("https://api.example.com/orders")
+
+
+def fetch_by_httpx():
+    return httpx.get("https://api.example.com/orders")
+
+
+def wait():
+    time.sleep(2)
+
+
+def wait_by_name():
+    sleep(2)
+
+
+def build():
+    subprocess.run(["make", "all"])
+
+
+def save(path="orders.csv"):
+    with open(path, "w") as file:
+        file.write("")
+
+
+def configure():
+    os.environ["SHOP"] = "test"
+
+
+def register(name):
+    REGISTRY[name] = True
+
+
+class Client:
+    def __init__(self):
+        self.session = requests.Session()
+
+    def push(self):
+        return self.send("orders")
+
+    def send(self, path):
+        return self.session.post("https://api.example.com/" + path)
+
+    def pause(self):
+        wait()

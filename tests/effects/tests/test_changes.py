@@ -1,0 +1,191 @@
+"""Changes of state, taken back and not (effects.md 2)."""
+
+import copy
+import locale
+import logging
+import os
+import random
+import signal
+import sys
+import unittest
+from contextlib import contextmanager
+
+import pytest
+from shop import remote
+
+
+def test_variable():
+    os.environ["SHOP"] = "1"  # reveal: env via os.environ
+
+
+def test_variable_is_deleted_again():
+    os.environ["SHOP"] = "1"  # reveal: env via os.environ restored
+    del os.environ["SHOP"]
+
+
+def test_variable_in_finally():
+    os.environ["SHOP"] = "1"  # reveal: env via os.environ restored
+    try:
+        remote.wait()  # reveal: sleep via time.sleep
+    finally:
+        del os.environ["SHOP"]
+
+
+def test_saved_environment():
+    saved = dict(os.environ)
+    try:
+        os.environ["SHOP"] = "1"  # reveal: env via os.environ restored
+    finally:
+        os.environ.clear()  # reveal: env via os.environ.clear restored
+        os.environ.update(saved)  # reveal: env via os.environ.update restored
+
+
+@pytest.fixture
+def variable():
+    os.environ["SHOP"] = "1"  # reveal: env via os.environ restored
+    yield
+    os.environ.pop("SHOP")
+
+
+def test_variable_of_a_fixture(variable):
+    pass
+
+
+@pytest.fixture
+def lost_variable():
+    os.environ["SHOP"] = "1"  # reveal: env via os.environ
+    yield
+
+
+def test_lost_variable_of_a_fixture(lost_variable):
+    pass
+
+
+@pytest.fixture
+def kept_environment():
+    saved = copy.copy(os.environ)
+    yield
+    os.environ.clear()  # reveal: env via os.environ.clear restored
+    os.environ.update(saved)  # reveal: env via os.environ.update restored
+
+
+def test_variable_that_a_fixture_takes_back(kept_environment):
+    os.environ["SHOP"] = "1"  # reveal: env via os.environ restored
+
+
+@contextmanager
+def variable_for_a_while(name, value):
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        del os.environ[name]
+
+
+def test_own_context_manager():
+    with variable_for_a_while("SHOP", "1"):  # reveal: env via os.environ restored
+        pass
+
+
+def test_finalizer(request):
+    before = os.getcwd()
+    request.addfinalizer(lambda: os.chdir(before))
+    os.chdir("/")  # reveal: cwd via os.chdir restored
+
+
+def test_directory():
+    os.chdir("/")  # reveal: cwd via os.chdir
+
+
+def test_directory_and_back():
+    before = os.getcwd()
+    os.chdir("/")  # reveal: cwd via os.chdir restored
+    os.chdir(before)
+
+
+def test_registry():
+    remote.REGISTRY["orders"] = True  # reveal: global via shop.remote.REGISTRY
+
+
+def test_registry_and_back():
+    remote.REGISTRY["orders"] = True  # reveal: global via shop.remote.REGISTRY restored
+    remote.REGISTRY.clear()
+
+
+def test_function_of_a_module():
+    remote.wait = lambda: None  # reveal: global via shop.remote.wait
+
+
+def test_function_of_a_module_and_back():
+    before = remote.wait
+    remote.wait = lambda: None  # reveal: global via shop.remote.wait restored
+    try:
+        remote.Client().pause()
+    finally:
+        remote.wait = before  # reveal: global via shop.remote.wait restored
+
+
+def test_search_path():
+    sys.path.append("lib")  # reveal: process-state via sys.path.append
+
+
+def test_search_path_and_back():
+    sys.path.append("lib")  # reveal: process-state via sys.path.append restored
+    try:
+        pass
+    finally:
+        sys.path.remove("lib")  # reveal: process-state via sys.path.remove restored
+
+
+def test_level():
+    logging.getLogger("shop").setLevel(logging.DEBUG)  # reveal: process-state via logging.Logger.setLevel
+
+
+def test_handler_and_back():
+    handler = logging.StreamHandler()
+    logging.getLogger("shop").addHandler(handler)  # reveal: process-state via logging.Logger.addHandler restored
+    try:
+        pass
+    finally:
+        logging.getLogger("shop").removeHandler(handler)  # reveal: process-state via logging.Logger.removeHandler restored
+
+
+def test_seed():
+    random.seed(7)  # reveal: process-state via random.seed
+
+
+def test_locale():
+    locale.setlocale(locale.LC_ALL, "C")  # reveal: process-state via locale.setlocale
+
+
+def test_signal():
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # reveal: process-state via signal.signal
+
+
+class TestHooks(unittest.TestCase):
+    def setUp(self):
+        self.before = os.getcwd()
+        os.chdir("/")  # reveal: cwd via os.chdir restored
+
+    def tearDown(self):
+        os.chdir(self.before)
+
+    def test_nothing(self):
+        pass
+
+
+class TestCleanup(unittest.TestCase):
+    def setUp(self):
+        self.addCleanup(os.chdir, os.getcwd())
+        os.chdir("/")  # reveal: cwd via os.chdir restored
+
+    def test_nothing(self):
+        pass
+
+
+class TestLost(unittest.TestCase):
+    def setUp(self):
+        os.chdir("/")  # reveal: cwd via os.chdir
+
+    def test_nothing(self):
+        pass

@@ -1,0 +1,115 @@
+"""Files, ports, databases, processes and waits: those that others may notice, and those of the test's own."""
+
+import asyncio
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+import tempfile
+import threading
+import time
+from http.server import HTTPServer, SimpleHTTPRequestHandler
+from pathlib import Path
+
+import psycopg2
+from sqlalchemy import create_engine
+
+
+def test_file():
+    Path("out.txt").write_text("")  # reveal: file-write via pathlib.Path.write_text
+    open("out.txt", "w").close()  # reveal: file-write via builtins.open
+    open("out.txt").read()
+
+
+def test_file_of_its_own(tmp_path):
+    (tmp_path / "out.txt").write_text("")  # reveal: file-write via pathlib.Path.write_text
+    open(tmp_path / "out.txt", "w").close()  # reveal: file-write via builtins.open
+
+
+def test_shared_temporary_file():
+    Path("/tmp/out.txt").touch()  # reveal: file-write via pathlib.Path.touch
+    open(os.path.join(tempfile.gettempdir(), "out.txt"), "w").close()  # reveal: file-write via builtins.open
+
+
+def test_temporary_file_of_its_own():
+    with tempfile.NamedTemporaryFile("w") as file:  # reveal: file-write via tempfile.NamedTemporaryFile
+        file.write("")
+    folder = tempfile.mkdtemp()  # reveal: file-write via tempfile.mkdtemp
+    open(os.path.join(folder, "out.txt"), "w").close()  # reveal: file-write via builtins.open
+
+
+def test_source_tree():
+    (Path(__file__).parent / "out.txt").write_text("")  # reveal: file-write via pathlib.Path.write_text
+
+
+def test_home():
+    Path.home().joinpath("out.txt").write_text("")  # reveal: file-write via pathlib.Path.write_text
+    open(os.path.expanduser("~/out.txt"), "w").close()  # reveal: file-write via builtins.open
+
+
+def test_folders():
+    os.makedirs("out")  # reveal: file-write via os.makedirs
+    os.rename("out", "other")  # reveal: file-write via os.rename
+    shutil.copy("a.txt", "b.txt")  # reveal: file-write via shutil.copy
+    shutil.rmtree("out")  # reveal: file-write via shutil.rmtree
+    os.remove("out.txt")  # reveal: file-write via os.remove
+
+
+def test_port():
+    server = socket.socket()
+    server.bind(("", 8765))  # reveal: port via socket.socket.bind
+
+
+def test_free_port():
+    server = socket.socket()
+    server.bind(("", 0))  # reveal: port via socket.socket.bind
+
+
+def test_server():
+    HTTPServer(("", 8766), SimpleHTTPRequestHandler)  # reveal: port via http.server.HTTPServer
+
+
+async def test_asynchronous_server():
+    await asyncio.start_server(print, "localhost", 8767)  # reveal: port via asyncio.start_server
+
+
+def test_child_with_a_port():
+    subprocess.Popen(["python", "-m", "http.server", "8768"])  # reveal: port via http.server.__main__  # reveal: subprocess via subprocess.Popen
+
+
+def test_database():
+    sqlite3.connect("orders.db")  # reveal: db via sqlite3.connect
+    create_engine("sqlite:///shop.db").connect()  # reveal: db via sqlalchemy.create_engine  # reveal: db via sqlalchemy.engine.Engine.connect
+    psycopg2.connect("dbname=shop")  # reveal: db via psycopg2.connect
+
+
+def test_database_in_memory():
+    sqlite3.connect(":memory:")  # reveal: db via sqlite3.connect
+    create_engine("sqlite://").connect()  # reveal: db via sqlalchemy.create_engine  # reveal: db via sqlalchemy.engine.Engine.connect
+
+
+def test_processes():
+    subprocess.run(["make"])  # reveal: subprocess via subprocess.run
+    subprocess.check_output(["make"])  # reveal: subprocess via subprocess.check_output
+    subprocess.Popen(["make"])  # reveal: subprocess via subprocess.Popen
+    os.system("make")  # reveal: subprocess via os.system
+
+
+def test_waits():
+    time.sleep(1)  # reveal: sleep via time.sleep
+    for _ in range(3):
+        time.sleep(0.5)  # reveal: sleep via time.sleep
+
+
+async def test_asynchronous_wait():
+    await asyncio.sleep(1)  # reveal: sleep via asyncio.sleep
+
+
+def test_waits_beside():
+    threading.Thread(target=time.sleep, args=(5,)).start()
+    threading.Thread(target=lambda: time.sleep(5)).start()
+
+
+async def test_asynchronous_wait_in_a_thread():
+    await asyncio.to_thread(time.sleep, 1)  # reveal: sleep via time.sleep
