@@ -39,7 +39,10 @@ Namespaces::Namespaces(const FileModel& file) : file_(file) {
   find_inner_scopes();
 }
 
-void Namespaces::add(NameBinding binding) { bindings_.push_back(binding); }
+/// A parameter that cannot be parsed has no name.
+void Namespaces::add(NameBinding binding) {
+  if (binding.word) bindings_.push_back(binding);
+}
 
 void Namespaces::index_words() {
   std::vector<bool> is_indexed(file_.words.size());

@@ -250,16 +250,20 @@ void Alternatives::find_in_object(const Value& object, string_view name, Found& 
   }
   if (value.known()) return add(value, out);
   if (!is_object && object.kind != Value::Kind::class_) return;
+  const std::size_t before = out.size();
   for (const ClassRef base : values_.names().mro(object.class_ref()).classes) {
     const auto& bindings = values_.bindings().attributes(base, name);
     for (const Binding& binding : bindings) find_bound(base.file, binding, out);
     is_sure_ &= bindings.size() < 2;
-    if (!bindings.empty()) return;
+    if (!bindings.empty()) break;
   }
+  if (out.size() != before) return;
   is_sure_ = false;
-  // A mixin relies on what its subclasses have.
+  // A mixin relies on what its subclasses have, and `kind = None` of a base class is for them to fill.
   for (const ClassRef subclass : values_.names().subclasses(object.class_ref())) {
     if (const FunctionRef method = values_.names().method(subclass, name)) add(function_value(method), out);
+    for (const Binding& binding : values_.bindings().attributes(subclass, name))
+      find_bound(subclass.file, binding, out);
   }
 }
 

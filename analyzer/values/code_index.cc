@@ -122,6 +122,13 @@ void CodeIndex::add_stores(FileId file) {
     // `self.provider = provider`: a function, for all we know.
     const bool is_kept = in.exprs[statement.target].kind == ExprKind::attribute;
     if (is_kept && in.exprs[statement.value].kind == ExprKind::name) matters_.insert(in.word(statement.target));
+    // `client_class = Client` of a class.
+    const Block& block = in.blocks[statement.block];
+    const ExprKind value = in.exprs[statement.value].kind;
+    const bool is_filled = block.class_ && !block.function && in.exprs[statement.target].kind == ExprKind::name;
+    if (is_filled && (value == ExprKind::name || value == ExprKind::attribute)) {
+      matters_.insert(in.word(statement.target));
+    }
     if (in.exprs[statement.target].kind != ExprKind::subscript) continue;
     add(statement.block, in.first_child(statement.target), statement.value, true);
   }

@@ -31,8 +31,8 @@ class CodeIndex {
 
   CodeIndex(const ProjectTables& tables, Knowledge knowledge) : tables_(tables), knowledge_(knowledge) {}
 
-  /// Does the project define a function of this name or keep something under it (`self.send = send`), or does a known
-  /// one with that last part have an effect?
+  /// Does the project define a function of this name or keep something under it (`self.send = send`, `kind = Client` in
+  /// a class), or does a known one with that last part have an effect?
   [[nodiscard]] bool may_matter(std::string_view name);
   /// By the last part of the callee's name.
   [[nodiscard]] std::span<const CallRef> calls_of(std::string_view name);

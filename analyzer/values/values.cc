@@ -34,6 +34,13 @@ bool is_imported_locally(const FileModel& model, FunctionId function, std::strin
          });
 }
 
+/// `save = staticmethod(save)` in a class: the second one is not bound there yet, so it is looked up around the class.
+BlockId around_own_binding(const FileModel& model, const Denotation& named, FileId file, ExprId expr) {
+  const bool is_in_class = named.kind == Denotation::Kind::binding && named.class_ && named.file == file && named.expr;
+  if (!is_in_class || !model.subtree(named.expr).contains(expr)) return {};
+  return model.statements[model.classes[named.class_].statement].block;
+}
+
 bool is_super_call(const FileModel& model, ExprId expr) {
   const ExprId callee = model.first_child(expr);
   return model.exprs[expr].kind == ExprKind::call && model.exprs[callee].kind == ExprKind::name &&
@@ -141,7 +148,11 @@ Value Values::named(Site site, ExprId expr, References* references) {
     return attribute(object, file.word(expr), references);
   }
   const std::string_view name = file.word(expr);
-  const Denotation& denotation = names_.denote(site.file, site.block, file.exprs[expr].word());
+  const Denotation* found = &names_.denote(site.file, site.block, file.exprs[expr].word());
+  if (const BlockId outside = around_own_binding(file, *found, site.file, expr)) {
+    found = &names_.denote(site.file, outside, file.exprs[expr].word());
+  }
+  const Denotation& denotation = *found;
   using Kind = Denotation::Kind;
   if (references != nullptr && denotation.kind != Kind::local && denotation.kind != Kind::parameter) {
     if (is_imported_locally(file, file.function_of(site.block), name)) {

@@ -148,10 +148,24 @@ class TestNextButOne(Quiet, Other):
 
 
 class TestKept(TestCase):
-    keep = staticmethod(save)
+    save = staticmethod(save)
 
     def test_static(self):
-        self.keep("/srv/shop/static")
+        self.save("/srv/shop/static")
+
+
+class KindCase:
+    kind = None
+
+    def make(self):
+        return self.kind("/srv/shop/made")
+
+
+class TestFirstKind(KindCase):
+    kind = servers.Locked
+
+    def test_first_kind(self):
+        self.make()
 
 
 class TestMixinNowhere(Alone, TestCase):
@@ -237,6 +251,7 @@ ROWS = {
     "test_mixed_in": {"sleep 1 s"},
     "test_next_but_one": {"sleep 2 s"},
     "test_static": {"file-write /srv/shop/static"},
+    "test_first_kind": {"sleep 8 s"},
     "test_nothing_behind": set(),
     "test_assigned": {"sleep 3 s"},
     "test_patched": {"sleep 3 s", "sleep 4 s"},
@@ -260,7 +275,8 @@ def main():
         harness.expect_effects(folder, ROWS)
         rows = json.loads(hasten("list", "effects", "--output-format", "json", cwd=folder).stdout)["effects"]
         unsure = {row["test"].split("::")[-1] for row in rows if row["possible"]}
-        expect(unsure == {"test_assigned", "test_patched"}, f"whether somebody calls what stands in is open: {unsure}")
+        expected = {"test_assigned", "test_patched", "test_first_kind"}
+        expect(unsure == expected, f"whether somebody calls what stands in is open, and which class fills it: {unsure}")
     harness.finish()
 
 

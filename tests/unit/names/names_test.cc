@@ -53,6 +53,11 @@ TEST(Names, AnImportedModuleGivesDottedNames) {
   EXPECT_EQ(last_callee(project, "a.py"), "external time.sleep");
 }
 
+TEST(Names, AParameterThatCannotBeParsedBindsNothing) {
+  const SmallProject project = small_project({{"a.py", "def f((x, y), z):\n    z()\n"}});
+  EXPECT_EQ(last_callee(project, "a.py"), "parameter");
+}
+
 TEST(Names, AnAliasOfAnExternalFunctionIsThatFunction) {
   const SmallProject project = small_project({{"a.py", "import time\nsleep = time.sleep\ndef f():\n    sleep(1)\n"}});
   EXPECT_EQ(last_callee(project, "a.py"), "external time.sleep");
