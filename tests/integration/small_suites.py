@@ -2501,4 +2501,30 @@ def test_kinds(kind):
         },
         "tests": {"test_types": {"cases": None}, "test_fixed": {"cases": 3}, "test_kinds": {"cases": 2}},
     },
+    {
+        "about": "of two classes of one name under conditions the one that is a TestCase is collected, perhaps",
+        "files": {
+            "test_a.py": """\
+import os
+import unittest
+
+try:
+    import elsewhere
+except ImportError:
+    elsewhere = None
+
+if elsewhere:
+
+    class HashersTest(elsewhere.Hashers):
+        pass
+
+else:
+
+    class HashersTest(unittest.TestCase):
+        def test_one(self):
+            pass
+""",
+        },
+        "tests": {"HashersTest::test_one": {"cases": 1, "conditional": True}},
+    },
 ]
