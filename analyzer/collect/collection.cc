@@ -54,7 +54,7 @@ class ModuleCollector {
     if (denotation.kind == Denotation::Kind::class_ && denotation.rest.empty()) {
       add_class({.file = file_,
                  .parent = node,
-                 .class_ = {denotation.file, denotation.class_},
+                 .class_ = of_several(node, member.name, {denotation.file, denotation.class_}),
                  .name = std::string(member.name)});
     } else if (const ClassRef left = left_by_loop(denotation, member.name)) {
       add_class({.file = file_, .parent = node, .class_ = left, .name = std::string(member.name)});
@@ -64,6 +64,22 @@ class ModuleCollector {
     } else if (denotation.kind == Denotation::Kind::external && is_test_case(denotation.dotted)) {
       out_.collectors[node].outside_test_cases.push_back(denotation.dotted);
     }
+  }
+
+  /// Of classes that are defined under one name by condition, one that pytest would look at.
+  [[nodiscard]] ClassRef of_several(std::uint32_t node, std::string_view name, ClassRef found) const {
+    const bool is_collected = matches_any(settings_.config.python_classes.value, name, "Test") ||
+                              traits_.is_test_case(found) || found.file != file_ || out_.collectors[node].class_;
+    if (is_collected || !is_one_of_several(file_, name)) return found;
+    const FileModel& file = literals_.model(file_);
+    const Namespaces& namespaces = names_.namespaces(file_);
+    for (const NameBinding& binding : namespaces.bindings(ScopeKey::module(), namespaces.word(name))) {
+      const StatementId statement = binding.statement;
+      if (!statement || file.statements[statement].kind != StatementKind::class_) continue;
+      const ClassRef other{file_, file.statements[statement].class_()};
+      if (traits_.is_test_case(other)) return other;
+    }
+    return found;
   }
 
   /// `for case in [TestA, TestB]: suite.addTest(...)` at module level leaves the last class under the name of the

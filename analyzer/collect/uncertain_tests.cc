@@ -204,6 +204,15 @@ const UncertainPlaces::Makers& UncertainPlaces::makers_in(FileId file) {
     if (runs_at_import && is_made_base(literals_, file, call)) makers.of_module.push_back(call.expr);
     if (const ClassRef class_ = written_class(literals_, file, call)) makers.classes.emplace(class_, call.expr);
   }
+  // `@as_test_case` over a function of the module
+  for (const Function& row : rows.functions) {
+    if (row.parent || row.class_) continue;
+    for (const DecoratorId decorator : row.decorators) {
+      const ExprId expr = rows.decorators[decorator].expr;
+      const FunctionRef maker = called_function(literals_, file, FileModel::module_block(), expr);
+      if (maker && returns_class(literals_, maker)) makers.of_module.push_back(expr);
+    }
+  }
   return makers;
 }
 

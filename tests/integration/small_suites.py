@@ -2247,6 +2247,14 @@ def set_test(class_, name):
     setattr(class_, "test_" + name, lambda self: None)
 
 
+def as_test_case(function):
+    class Case(unittest.TestCase):
+        def test(self):
+            function()
+
+    return Case
+
+
 class Base(unittest.TestCase):
     @classmethod
     def variant(cls, name):
@@ -2255,7 +2263,7 @@ class Base(unittest.TestCase):
             "test_a.py": """\
 import unittest
 
-from helpers import Base, add_tests
+from helpers import Base, add_tests, as_test_case
 
 
 class TestOne(unittest.TestCase):
@@ -2270,12 +2278,18 @@ class TestPlain(unittest.TestCase):
 
 add_tests(TestOne, ["two", "three"])
 Fast = Base.variant("Fast")
+
+
+@as_test_case
+def checked():
+    pass
 """,
             "pytest.ini": "[pytest]\npythonpath = .\n",
         },
         "uncertain": [
             {"file": "test_a.py", "line": 16, "why": "names are made at run time"},
             {"file": "test_a.py", "line": 17, "why": "names are made at run time"},
+            {"file": "test_a.py", "line": 20, "why": "names are made at run time"},
         ],
         "is_importable": False,
     },
@@ -2486,5 +2500,31 @@ def test_kinds(kind):
 """,
         },
         "tests": {"test_types": {"cases": None}, "test_fixed": {"cases": 3}, "test_kinds": {"cases": 2}},
+    },
+    {
+        "about": "of two classes of one name under conditions the one that is a TestCase is collected, perhaps",
+        "files": {
+            "test_a.py": """\
+import os
+import unittest
+
+try:
+    import elsewhere
+except ImportError:
+    elsewhere = None
+
+if elsewhere:
+
+    class HashersTest(elsewhere.Hashers):
+        pass
+
+else:
+
+    class HashersTest(unittest.TestCase):
+        def test_one(self):
+            pass
+""",
+        },
+        "tests": {"HashersTest::test_one": {"cases": 1, "conditional": True}},
     },
 ]
