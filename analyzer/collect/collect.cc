@@ -100,8 +100,10 @@ class TestRows {
       more.open_up_to = std::min(more.open_up_to, *importer);  // what is farther out comes first
       leave_open(row, SetUpDoubt::Why::imported, code_of(row.function), more, entry.name);
     }
-    if (fixtures_.may_have_hooks(row.file)) more.open_up_to = Fixtures::global;
-    if (fixtures_.may_have_hooks(row.file)) leave_open(row, SetUpDoubt::Why::module_hooks, {row.file, {}}, more);
+    if (fixtures_.may_have_hooks(row.file)) {
+      more.open_up_to = Fixtures::global;
+      leave_open(row, SetUpDoubt::Why::module_hooks, {row.file, {}}, more);
+    }
     if (row.has_unknown_closure) more.open_names.emplace_back(ComputedNames::anything);
     add_dynamic_uses(row, request.holder, marks, more);
     if (more.may_be_replaced) row.has_unknown_closure = 1;

@@ -39,6 +39,10 @@ class Callbacks {
     CommandGroup group = {};  // none: the parameter itself is called
     friend bool operator==(const Called&, const Called&) = default;
   };
+  struct Known {
+    bool is_asked = false;
+    std::vector<Called> called;
+  };
   [[nodiscard]] const std::vector<Called>& called_in(FunctionRef function);
   void add_handed_on(FunctionRef function, CallId call, std::vector<Called>& called);
   void add_command_line(FunctionRef function, CallId call, std::vector<Called>& called);
@@ -54,10 +58,6 @@ class Callbacks {
   Values& values_;
   Calls& calls_;
   CommandGroups groups_;
-  struct Known {
-    bool is_asked = false;
-    std::vector<Called> called;
-  };
   PerFunction<Known> known_;
   unsigned depth_ = 0;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "analyzer/model/nesting.h"
 #include "analyzer/names/conditions.h"
 
 namespace hasten {
@@ -127,11 +128,6 @@ class Guards {
   Values& values_;
 };
 
-bool contains(const FileModel& model, BlockId around, BlockId block) {
-  while (block && block != around) block = model.blocks[block].parent;
-  return static_cast<bool>(block);
-}
-
 /// Does whoever enters the block leave the function or the loop?
 bool always_leaves(const FileModel& model, BlockId block) {
   StatementId last;
@@ -160,9 +156,9 @@ bool is_ruled_out(CallRef call, Frame& frame, const ProjectTables& tables, Value
     if (at->kind != BlockKind::if_ && at->kind != BlockKind::else_) continue;
     if (at->function != function || model.statements[at->header].kind != StatementKind::if_) continue;
     const BlockId id(static_cast<std::size_t>(at - model.blocks.begin()));
-    if (contains(model, id, row.block)) {
+    if (is_within(model, row.block, id)) {
       if (guards.is_entered(call.file, id, frame) == Truth::no) return true;
-    } else if (contains(model, at->parent, row.block) && always_leaves(model, id)) {
+    } else if (is_within(model, row.block, at->parent) && always_leaves(model, id)) {
       if (guards.is_entered(call.file, id, frame) == Truth::yes) return true;
     }
   }

@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "analyzer/effects/tasks.h"
 #include "analyzer/model/nesting.h"
@@ -80,7 +81,9 @@ std::vector<Stop> stops_in(FunctionRef ref, const FileModel& model, Calls& calls
     const Call& call = model.calls[id];
     const ExprId callee = model.first_child(call.expr);
     if (api == nullptr || api->role != Role::stop || model.exprs[callee].kind != ExprKind::attribute) continue;
-    stops.push_back({call.block, model.exprs[call.expr].range.begin, model.dotted(model.first_child(callee))});
+    std::string what = model.dotted(model.first_child(callee));
+    if (what.empty()) continue;  // made on the spot
+    stops.push_back({call.block, model.exprs[call.expr].range.begin, std::move(what)});
   }
   return stops;
 }

@@ -22,7 +22,10 @@
 //                                         file, line}], gravest first; file and line where the resource is used
 //   fixtures  [{id, name,
 //               file, line,             of the function, first decorator; missing for fixtures of plugins and hidden
-//               ones scope,                  null when it is computed autouse, params, setups: number or null,
+//                                       ones
+//               scope,                  null when it is computed
+//               autouse,
+//               params, setups,         number or null
 //               setups_unknown,         null, or {kind, reason, file, line}: what keeps setups from being known and
 //                                       where it stands; file and line may be null
 //               users,

@@ -14,7 +14,7 @@ namespace hasten {
 /// `class-skip`: stable, for programs.
 [[nodiscard]] std::string_view to_string(SetUpDoubt::Why why);
 
-/// "only a run can tell whether unittest skips class TestA"; the place is the reader's.
+/// "only a run can tell whether unittest skips TestA"; where that stands is in the row.
 [[nodiscard]] std::string reason_of(const Project& project, const SetUpDoubt& doubt);
 
 /// " (only a run can tell ..., tests/test_a.py:12)"; empty when the number is known.
