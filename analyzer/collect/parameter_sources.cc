@@ -38,15 +38,15 @@ std::vector<Parametrization> ParameterSources::of(const Closure& closure, const 
   for (const Mark& call : generated) add(call, out);
   for (const Mark& mark : marks) add(mark, of_marks);
   for (const ClosureEntry& entry : entries_of(closure)) {
-    // A name counts once, though 7.x may list it twice.
-    if (!entry.fixture || holds(taken, entry.name)) continue;
-    taken.push_back(entry.name);
+    if (!entry.fixture) continue;
     // An overriding fixture without params lets those of the overridden one through if it requests it.
     FixtureId holder = entry.fixture;
     for (const ClosureEntry& farther : closure.overridden) {
       if (farther.name == entry.name && tables.fixtures[holder].params.value == 0) holder = farther.fixture;
     }
-    if (tables.fixtures[holder].params.value == 0) continue;
+    // A name counts once, though 7.x may list it twice.
+    if (tables.fixtures[holder].params.value == 0 || holds(taken, entry.name)) continue;
+    taken.push_back(entry.name);
     out.push_back({&of(holder, tables), tables.fixtures[holder].scope});
   }
   out.insert(out.end(), of_marks.begin(), of_marks.end());

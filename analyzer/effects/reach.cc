@@ -118,7 +118,7 @@ class TestLinker {
   void link(TestId id) {
     const Test& test = tables_.tests[id];
     const std::vector<Root> roots = roots_.of(test);
-    if (std::ranges::all_of(roots, [&](const Root& root) { return bodies_[root.body].below.empty(); })) return;
+    if (std::ranges::none_of(roots, [&](const Root& root) { return explorer_.leads_somewhere(root.body); })) return;
 
     const std::vector<Mask> around = masks_around(test, tables_, values_);
     std::vector<Mask> lasting;
@@ -145,7 +145,7 @@ class TestLinker {
   }
 
   void add_root(TestId id, const Root& root, const std::vector<Root>& roots, MaskSetId masks) {
-    if (bodies_[root.body].below.empty()) return;
+    if (!explorer_.leads_somewhere(root.body)) return;
     for (const RootReach& reach : explorer_.explore(root.body, root.phase, masks)) {
       MaskedBy mask = reach.mask;
       const Effect& effect = tables_.effects[reach.effect];
