@@ -78,8 +78,9 @@ void Bodies::read(BodyId id) {
       is_beside |= in.functions[called.id].is_async && is_left_to_a_task(model, call);
       is_beside |= calls_.is_in_lambda_beside(function.file, call);
       if (BodyId body = body_of(called)) {
+        const bool is_possible = callee.is_possible != 0 || is_in_stand_in(function.file, call, tables_, calls_);
         bodies_[id].calls.push_back(
-            {model.exprs[row.expr].range.begin, call, row.block, body, is_beside, callee.is_possible != 0, is_at_end});
+            {model.exprs[row.expr].range.begin, call, row.block, body, is_beside, is_possible, is_at_end});
       }
     };
     for (const FunctionRef called : callee.functions) add(called, false, false);

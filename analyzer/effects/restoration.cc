@@ -88,7 +88,10 @@ bool Restoration::may_take_back(BodyId id) const {
   return body.first_yield != Body::no_yield || !body.effects.empty() || is_cleanup(body.function) ||
          !registrations_in(body.function).empty() ||
          !(class_ ? cleanups_of(ClassRef{body.function.file, class_}) : cleanups_of(body.function.file)).empty() ||
-         std::ranges::any_of(body.calls, stands_in_cleanup);
+         std::ranges::any_of(body.calls, [&](const BodyCall& call) {
+           return stands_in_cleanup(call) ||
+                  std::ranges::any_of(bodies_[call.callee].effects, &DirectEffect::takes_back);
+         });
 }
 
 bool Restoration::is_cleanup(FunctionRef function) const {
@@ -179,8 +182,17 @@ bool Restoration::is_put_back_later(const Body& body, std::uint32_t at, const Ef
            (other.takes_back || where > body.first_yield || is_finally(file, other.block));
   });
   return direct || std::ranges::any_of(body.calls, [&](const BodyCall& call) {
-           return call.at > at && (call.at > body.first_yield || is_finally(file, call.block)) &&
-                  bodies_[call.callee].below.has(effect.kind);
+           if (call.at <= at) return false;
+           const Body& callee = bodies_[call.callee];
+           const bool is_cleanup = call.at > body.first_yield || is_finally(file, call.block);
+           return is_cleanup ? callee.below.has(effect.kind) : undoes(callee, effect);
+         });
+}
+
+/// `connections.add(this)` and, later, `this.close()` with a `connections.remove(self)` in it.
+bool Restoration::undoes(const Body& callee, const Effect& effect) const {
+  return callee.own.has(effect.kind) && std::ranges::any_of(callee.effects, [&](const DirectEffect& other) {
+           return other.takes_back && same_state(other.row, effect, tables_.names);
          });
 }
 

@@ -50,6 +50,8 @@ bool is_module_or_class(string_view dotted) {
 
 std::optional<StateTarget> StateTargets::attribute(FileId file, BlockId block, ExprId target) {
   const FileModel& model = tables_.files[file].model;
+  // What has a result or an effect to be told is a mock, whatever stood there before.
+  if (model.word(target) == "return_value" || model.word(target) == "side_effect") return std::nullopt;
   const Value object = values_.evaluate(file, block, model.first_child(target));
   return attribute_of(object, model.word(target));
 }

@@ -131,7 +131,9 @@ Value Values::named(Site site, ExprId expr, References* references) {
     if (is_super_call(file, file.first_child(expr))) return super_attribute(site, file.word(expr), references);
     if (references != nullptr) note_held_object(site, expr, references);
     const Value object = evaluate(site.file, site.block, file.first_child(expr), references);
-    if (object.kind == Value::Kind::module) {
+    const bool keeps_attributes =
+        object.kind == Value::Kind::module || object.kind == Value::Kind::class_ || object.kind == Value::Kind::object;
+    if (keeps_attributes) {
       if (const std::optional<Value> given = assigned_before(site, expr, references)) {
         note_reference(references, namespace_of(object), file.word(expr));
         return *given;

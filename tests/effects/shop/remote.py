@@ -71,3 +71,19 @@ class Client:
 
     def pause(self):
         wait()
+
+
+class Response:
+    status = 200
+
+
+DEFAULT_DELAY = 2.5
+delay = DEFAULT_DELAY
+
+
+class Connection:
+    response_class = Response
+    opened = set()
+
+    def close(self):
+        Connection.opened.discard(self)
