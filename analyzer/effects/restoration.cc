@@ -181,12 +181,15 @@ bool Restoration::is_put_back_later(const Body& body, std::uint32_t at, const Ef
     return where > at && same_state(other.row, effect, tables_.names) &&
            (other.takes_back || where > body.first_yield || is_finally(file, other.block));
   });
-  return direct || std::ranges::any_of(body.calls, [&](const BodyCall& call) {
-           if (call.at <= at) return false;
-           const Body& callee = bodies_[call.callee];
-           const bool is_cleanup = call.at > body.first_yield || is_finally(file, call.block);
-           return is_cleanup ? callee.below.has(effect.kind) : undoes(callee, effect);
-         });
+  return direct ||
+         std::ranges::any_of(body.calls,
+                             [&](const BodyCall& call) {
+                               if (call.at <= at) return false;
+                               const Body& callee = bodies_[call.callee];
+                               const bool is_cleanup = call.at > body.first_yield || is_finally(file, call.block);
+                               return is_cleanup ? callee.below.has(effect.kind) : undoes(callee, effect);
+                             }) ||
+         resets_holder(body, at + 1, effect);
 }
 
 /// `connections.add(this)` and, later, `this.close()` with a `connections.remove(self)` in it.

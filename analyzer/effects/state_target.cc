@@ -33,6 +33,11 @@ bool is_process_state(string_view dotted) {
          dotted.starts_with("signal.") || dotted.starts_with("warnings.");
 }
 
+/// What is set on a mock is its own, and what is set on a proxy belongs to the context that it stands for.
+bool has_own_attributes(string_view class_name) {
+  return is_subclass(class_name, "unittest.mock.NonCallableMock") || class_name == "werkzeug.local.LocalProxy";
+}
+
 bool is_known_container(string_view dotted) { return dotted == "os.environ" || dotted.starts_with("sys."); }
 
 /// `sys`, `socket.socket`, `urllib.request`: setting an attribute there is seen by everyone. A lower-case name inside a
@@ -197,10 +202,7 @@ std::optional<StateTarget> StateTargets::part_of_object(FileId file, BlockId blo
   if (denotation.kind != Denotation::Kind::binding || denotation.class_ || !denotation.expr) return std::nullopt;
   const Value object = values_.evaluate(denotation.file, FileModel::module_block(), denotation.expr);
   if (object.kind != Value::Kind::object && object.kind != Value::Kind::instance) return std::nullopt;
-  if (object.kind == Value::Kind::instance &&
-      is_subclass(tables_.names[object.name], "unittest.mock.NonCallableMock")) {
-    return std::nullopt;
-  }
+  if (object.kind == Value::Kind::instance && has_own_attributes(tables_.names[object.name])) return std::nullopt;
   const std::string dotted = model.dotted(attribute);
   const std::string rest = dotted.substr(model.word(base).size());
   return StateTarget{EffectKind::global_state, tables_.names.intern(denotation.dotted + rest), {}, {}};

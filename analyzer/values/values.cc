@@ -16,8 +16,6 @@ namespace {
 constexpr int max_depth = 24;
 /// Expressions looked at to trace one value's references or defaults.
 constexpr int max_untracked = 256;
-/// Bindings of one local variable; what is bound more often is no value to rely on.
-constexpr std::size_t max_bindings = 64;
 
 /// `from time import sleep` inside the function: the name is looked up in `time` whenever the function runs.
 bool is_imported_locally(const FileModel& model, FunctionId function, std::string_view name) {
@@ -161,7 +159,11 @@ Value Values::named(Site site, ExprId expr, References* references) {
   }
   if (name == "__file__") return source_folder();
   Value value = denoted(denotation, name, references);
-  if (denotation.kind == Kind::local || denotation.kind == Kind::parameter) return value;
+  if (denotation.kind == Kind::local) return value;
+  if (denotation.kind == Kind::parameter) {
+    const bool is_own = denotation.file == site.file && denotation.function == file.function_of(site.block);
+    return is_own ? rebound(site, expr, value, references) : value;
+  }
   if (value.kind == Value::Kind::unknown && denotation.kind == Kind::binding && denotation.expr) {
     const BlockId block =
         denotation.class_ ? model(denotation.file).classes[denotation.class_].body : FileModel::module_block();

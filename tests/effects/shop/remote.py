@@ -9,9 +9,11 @@ from urllib.request import urlopen
 import httpx
 import requests
 from requests import get
+from werkzeug.local import LocalProxy
 
 session = requests.Session()
 REGISTRY = {}
+current = LocalProxy(lambda: session)
 
 
 def fetch():
@@ -47,6 +49,26 @@ def build():
 
 
 def save(path="orders.csv"):
+    with open(path, "w") as file:
+        file.write("")
+
+
+def save_below(path, folder=None):
+    if folder:
+        path = os.path.join(folder, path)
+    with open(path, "w") as file:
+        file.write("")
+
+
+def save_orders(path=None):
+    if path is None:
+        path = "orders.csv"
+    with open(path, "w") as file:
+        file.write("")
+
+
+def save_elsewhere(path):
+    path = "elsewhere.csv"
     with open(path, "w") as file:
         file.write("")
 
@@ -87,3 +109,8 @@ class Connection:
 
     def close(self):
         Connection.opened.discard(self)
+
+    @classmethod
+    def reset_opened(cls):
+        for connection in list(cls.opened):
+            connection.close()

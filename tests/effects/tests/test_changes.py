@@ -172,6 +172,15 @@ def test_not_taken_back():
     remote.Connection.opened.add(connection)  # reveal: global via shop.remote.Connection.opened
 
 
+def test_taken_back_by_the_class():
+    remote.Connection.opened.add(remote.Connection())  # reveal: global via shop.remote.Connection.opened restored
+    remote.Connection.reset_opened()
+
+
+def test_proxy():
+    remote.current.user = "ada"
+
+
 def test_result_of_a_mock():
     connection = remote.Connection()
     connection.response_class = mock.Mock()
