@@ -38,8 +38,8 @@ bool runs_once(const FileModel& model, FunctionId id) {
 
 }  // namespace
 
-void Bodies::read_from(const std::vector<FunctionRef>& roots) {
-  for (FunctionRef root : roots) (void)body_of(root);
+void Bodies::read_from(const std::vector<Running>& roots) {
+  for (const auto& [function, receiver] : roots) (void)body_of(function, receiver);
   for (std::size_t next = 0; next < bodies_.size(); ++next) read(BodyId(next));
   add_carried_effects(bodies_, tables_, values_, calls_, detail_);
   if (detail_ == EffectDetail::all) add_state_reads(bodies_, tables_, values_, calls_);
@@ -48,20 +48,49 @@ void Bodies::read_from(const std::vector<FunctionRef>& roots) {
 
 BodyId Bodies::find(FunctionRef function) const {
   const BodyId* id = ids_.find(function);
-  return id == nullptr ? BodyId() : *id;
+  if (id != nullptr && *id) return *id;
+  const auto others = on_others_.find(function);
+  return others == on_others_.end() ? BodyId() : others->second.front();
 }
 
-BodyId Bodies::body_of(FunctionRef function) {
-  BodyId& id = ids_[function];
-  if (id || bodies_.size() >= max_bodies) return id;
+BodyId Bodies::find(FunctionRef function, ClassRef receiver) {
+  const auto others = on_others_.find(function);
+  if (others == on_others_.end() || !receivers_.relevant(function, receiver)) return find(function);
+  const auto found = std::ranges::find(others->second, receiver, [&](BodyId id) { return bodies_[id].receiver; });
+  return found == others->second.end() ? find(function) : *found;
+}
+
+bool Bodies::has_several(FunctionRef function) const { return on_others_.contains(function); }
+
+BodyId Bodies::body_of(FunctionRef function, ClassRef receiver) {
+  receiver = receivers_.relevant(function, receiver);
+  if (!receiver) {
+    BodyId& id = ids_[function];
+    if (!id) id = add(function, {});
+    return id;
+  }
+  std::vector<BodyId>& others = on_others_[function];
+  const auto found = std::ranges::find(others, receiver, [&](BodyId id) { return bodies_[id].receiver; });
+  if (found != others.end()) return *found;
+  if (others.size() >= max_receivers) return body_of(function);
+  const BodyId id = add(function, receiver);
+  if (id) others.push_back(id);
+  if (others.empty()) on_others_.erase(function);
+  return id;
+}
+
+/// None when there are too many.
+BodyId Bodies::add(FunctionRef function, ClassRef receiver) {
+  if (bodies_.size() >= max_bodies) return {};
   Body body;
   body.function = function;
-  id = bodies_.add(std::move(body));
-  return id;
+  body.receiver = receiver;
+  return bodies_.add(std::move(body));
 }
 
 void Bodies::read(BodyId id) {
   const FunctionRef function = bodies_[id].function;
+  const ClassRef receiver = bodies_[id].receiver;
   const FileModel& model = tables_.files[function.file].model;
   std::vector<DirectEffect> effects = direct_effects(function, tables_, values_, calls_, detail_);
   if (effects.size() > max_effects) effects.erase(effects.begin() + max_effects, effects.end());
@@ -72,19 +101,22 @@ void Bodies::read(BodyId id) {
   for (CallId call : calls_.of(function)) {
     const Call& row = model.calls[call];
     const Callee& callee = calls_.callee(function.file, call);
-    const auto add = [&](FunctionRef called, bool is_beside, bool is_at_end) {
+    const auto chosen = receiver ? receivers_.chosen(function, call, receiver) : std::nullopt;
+    const ClassRef passed = receivers_.passed(function, call, receiver);
+    const auto add = [&](FunctionRef called, ClassRef on, bool is_beside, bool is_at_end) {
       const FileModel& in = tables_.files[called.file].model;
       if (runs_once(in, called.id)) return;
       is_beside |= in.functions[called.id].is_async && is_left_to_a_task(model, call);
       is_beside |= calls_.is_in_lambda_beside(function.file, call);
-      if (BodyId body = body_of(called)) {
-        bodies_[id].calls.push_back(
-            {model.exprs[row.expr].range.begin, call, row.block, body, is_beside, callee.is_possible != 0, is_at_end});
+      if (BodyId body = body_of(called, on)) {
+        const bool is_possible = callee.is_possible != 0 && !chosen;
+        bodies_[id].calls.push_back({model.exprs[row.expr].range.begin, call, row.block, body, is_beside, is_possible,
+                                     is_at_end, chosen.has_value()});
       }
     };
-    for (const FunctionRef called : callee.functions) add(called, false, false);
-    for (const auto& [passed, is_beside, is_at_end] : callbacks_.passed_by(function.file, call)) {
-      add(passed, is_beside, is_at_end);
+    for (const FunctionRef called : chosen ? *chosen : callee.functions) add(called, passed, false, false);
+    for (const auto& [callback, is_beside, is_at_end] : callbacks_.passed_by(function.file, call)) {
+      add(callback, {}, is_beside, is_at_end);
     }
   }
   read_with_items(id);
@@ -105,7 +137,7 @@ void Bodies::read_with_items(BodyId id) {
     for (const Value& manager : managers) {
       for (std::string_view hook : {"__enter__", "__aenter__", "__exit__", "__aexit__"}) {
         const FunctionRef method = values_.names().method(manager.class_ref(), hook);
-        const BodyId body = method ? body_of(method) : BodyId();
+        const BodyId body = method ? body_of(method, manager.class_ref()) : BodyId();
         if (!body) continue;
         BodyCall call{model.exprs[statement.value].range.begin, {}, statement.block, body};
         call.is_possible = !is_sure;

@@ -93,7 +93,7 @@ void Explorer::add_callees(States& states, std::size_t at, MaskSetId around) {
     if (states.size() >= max_states) return;
     const BodyCall& call = body.calls[lead.call];
     const MaskSetId active = active_at(from, call.at);
-    if (call.call && is_replaced(body.function.file, call.call, active)) continue;
+    if (call.call && is_replaced(body, call, active)) continue;
     const bool is_possible = from.is_possible || call.is_possible;
     if (is_possible && is_sure_only_) continue;
     if (is_first_visit(lead.callee, active, around, is_possible)) {
@@ -123,9 +123,11 @@ MaskSetId Explorer::active_at(const State& state, std::uint32_t at) {
   return sets_.with(state.inherited, masks, at);
 }
 
-bool Explorer::is_replaced(FileId file, CallId call, MaskSetId active) {
+bool Explorer::is_replaced(const Body& body, const BodyCall& call, MaskSetId active) {
   if (!sets_.has_references(active)) return false;
-  const References& references = references_of(file, call);
+  const FileId file = body.function.file;
+  const References on_receiver = call.is_chosen ? calls_.references_on(body.receiver, file, call.call) : References();
+  const References& references = call.is_chosen ? on_receiver : references_of(file, call.call);
   return std::ranges::any_of(sets_[active],
                              [&](const Mask& mask) { return neutralises(mask, references, tables_.names); });
 }
@@ -197,7 +199,7 @@ bool Explorer::keeps_defaults(const States& states, std::size_t at, const Direct
   if (!call.call) return false;
   // What a thread is started with stands in no argument of its own.
   const std::vector<FunctionRef>& called = calls_.callee(caller.function.file, call.call).functions;
-  if (std::ranges::find(called, callee) == called.end()) return false;
+  if (!call.is_chosen && std::ranges::find(called, callee) == called.end()) return false;
   return std::ranges::none_of(effect.assumed, [&](ParamId param) {
     return passes(tables_.files[caller.function.file].model, call.call, tables_.files[callee.file].model, callee.id,
                   param);

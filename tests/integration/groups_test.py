@@ -1,5 +1,6 @@
 """groups: the patch applies with git and with patch, marks what must share a worker, and leaves nothing to do."""
 
+import importlib.util
 import shutil
 import subprocess
 import sys
@@ -117,6 +118,9 @@ GROUPED = {
     "test_marked.py::test_not_marked", "test_marked.py::test_marked_otherwise",
     "test_inherited.py::TestA::test_shared",
 }
+# pytest collects them where there is a docker to import.
+if importlib.util.find_spec("docker"):
+    GROUPED |= {"test_container.py::test_command", "test_container.py::test_client"}
 
 
 def main():
