@@ -4,11 +4,13 @@
 #include <string_view>
 
 #include "analyzer/effects/carried_effects.h"
+#include "analyzer/effects/mask_extents.h"
 #include "analyzer/effects/stand_ins.h"
 #include "analyzer/effects/state_reads.h"
 #include "analyzer/effects/tasks.h"
 #include "analyzer/effects/wrappers.h"
 #include "analyzer/graph/components.h"
+#include "analyzer/model/nesting.h"
 #include "analyzer/values/decorators.h"
 
 namespace hasten {
@@ -110,8 +112,15 @@ void Bodies::read(BodyId id) {
       is_beside |= calls_.is_in_lambda_beside(function.file, call);
       if (BodyId body = body_of(called, on)) {
         const bool is_possible = callee.is_possible != 0 && !chosen;
-        bodies_[id].calls.push_back({model.exprs[row.expr].range.begin, call, row.block, body, is_beside, is_possible,
-                                     is_at_end, chosen.has_value()});
+        BodyCall added{model.exprs[row.expr].range.begin, call, row.block, body};
+        added.is_beside = is_beside;
+        added.is_possible = is_possible;
+        added.is_at_end = is_at_end;
+        added.is_chosen = chosen.has_value();
+        const Statement& statement = model.statements[row.statement];
+        const bool is_item = statement.kind == StatementKind::with_item && statement.value == row.expr;
+        if (is_item) added.entered_by = row.statement;
+        bodies_[id].calls.push_back(added);
       }
     };
     for (const FunctionRef called : chosen ? *chosen : callee.functions) add(called, passed, false, false);
@@ -124,6 +133,33 @@ void Bodies::read(BodyId id) {
   read_decorators(id);
   std::ranges::stable_sort(bodies_[id].calls, {}, &BodyCall::at);
   bodies_[id].masks = masks_of(function, tables_, values_, calls_);
+  end_moves(bodies_[id]);
+}
+
+/// `os.chdir(folder)` and, in a `finally` or further down, `os.chdir(before)`: nobody is elsewhere after that, and
+/// going back is no move. What comes back behind a yield does so when the caller is done.
+void Bodies::end_moves(Body& body) const {
+  const FileModel& model = tables_.files[body.function.file].model;
+  const auto is_move = [](const DirectEffect& effect) { return effect.row.kind == EffectKind::working_directory; };
+  const auto first = std::ranges::find_if(body.effects, is_move);
+  if (first == body.effects.end()) return;
+  const auto comes_back = [&](const DirectEffect& effect) {
+    return is_move(effect) && (is_in_finally(model, effect.block) || (effect.takes_back && &effect != &*first));
+  };
+  std::erase_if(body.masks, [&](const Mask& mask) {
+    return mask.moves_directory && std::ranges::any_of(body.effects, [&](const DirectEffect& effect) {
+             return comes_back(effect) && effect.at() == mask.extent.begin;
+           });
+  });
+  for (Mask& mask : body.masks) {
+    if (!mask.moves_directory || !mask.lasts) continue;
+    const auto back = std::ranges::find_if(body.effects, [&](const DirectEffect& effect) {
+      return comes_back(effect) && effect.at() > mask.extent.begin;
+    });
+    if (back == body.effects.end() || back->at() > body.first_yield) continue;
+    mask.extent.end = back->at();
+    mask.lasts = 0;
+  }
 }
 
 /// `with Server() as s` runs __enter__ and __exit__ of a class of the project.
@@ -141,6 +177,7 @@ void Bodies::read_with_items(BodyId id) {
         if (!body) continue;
         BodyCall call{model.exprs[statement.value].range.begin, {}, statement.block, body};
         call.is_possible = !is_sure;
+        call.entered_by = statement_id;
         bodies_[id].calls.push_back(call);
       }
     }
@@ -197,17 +234,25 @@ void Bodies::summarise() {
       for (const BodyCall& call : bodies_[id].calls) below.add(bodies_[call.callee].below);
     }
     for (BodyId id : component) bodies_[id].below = below;
-    for (BodyId id : component) {
-      Body& body = bodies_[id];
-      const TextRange whole = tables_.files[body.function.file].model.functions[body.function.id].range;
-      for (const BodyCall& call : body.calls) {
-        for (const Mask& mask : bodies_[call.callee].masks) {
-          if (!mask.lasts || body.masks.size() >= max_masks || call.callee == id) continue;
-          Mask inherited = mask;
-          inherited.extent = {call.at, whole.end};
-          body.masks.push_back(inherited);
-        }
+    for (BodyId id : component) inherit_masks(bodies_[id]);
+  }
+}
+
+/// What a callee switches on lasts to the end of the caller, or of the `with` that the callee is entered by.
+void Bodies::inherit_masks(Body& body) {
+  const FileModel& model = tables_.files[body.function.file].model;
+  for (const BodyCall& call : body.calls) {
+    if (&bodies_[call.callee] == &body) continue;
+    for (const Mask& mask : bodies_[call.callee].masks) {
+      if (!mask.lasts || body.masks.size() >= max_masks) continue;
+      Mask inherited = mask;
+      inherited.extent = {call.at, model.functions[body.function.id].range.end};
+      if (call.entered_by) {
+        const auto [block, lasts] = with_extent(model, call.entered_by);
+        if (!block.empty()) inherited.extent = block;
+        if (!block.empty()) inherited.lasts = lasts ? 1 : 0;
       }
+      body.masks.push_back(inherited);
     }
   }
 }

@@ -25,11 +25,12 @@ struct BodyCall {
   CallId call;           // none: no call is written, as where a `with` enters or leaves an object
   BlockId block;
   BodyId callee;
-  bool is_beside = false;    // in a thread or task that the caller does not wait for
-  bool is_possible = false;  // one of several functions that the call may lead to
-  bool is_at_end = false;    // a clean-up that the call registers
-  bool is_chosen = false;    // by the class of the caller's object, not by what is written
-  std::uint32_t end = 0;     // byte offset behind what runs the callee without a call; 0: only `at` is known
+  bool is_beside = false;       // in a thread or task that the caller does not wait for
+  bool is_possible = false;     // one of several functions that the call may lead to
+  bool is_at_end = false;       // a clean-up that the call registers
+  bool is_chosen = false;       // by the class of the caller's object, not by what is written
+  StatementId entered_by = {};  // the item of a `with`; none: the callee is not what one enters
+  std::uint32_t end = 0;        // byte offset behind what runs the callee without a call; 0: only `at` is known
 };
 
 /// A call that says what the API at the end of `through` touches.
@@ -94,6 +95,8 @@ class Bodies {
   void read_with_items(BodyId id);
   void read_implicit_calls(BodyId id);
   void read_decorators(BodyId id);
+  void end_moves(Body& body) const;
+  void inherit_masks(Body& body);
   void summarise();
 
   ProjectTables& tables_;

@@ -172,6 +172,13 @@ class Kept {
 
 }  // namespace
 
+WithExtent with_extent(const FileModel& model, StatementId item) {
+  const BlockId with = block_below(model, item, model.statements[item].block);
+  if (!with) return {};
+  // Later items of the same `with` are covered too.
+  return {{model.statements[item].range.begin, range_of(model, with).end}, has_yield_in(model, with)};
+}
+
 void set_extents(FunctionRef ref, const std::vector<SwitchedOn>& switches, const ProjectTables& tables, Calls& calls,
                  std::vector<Mask>& masks) {
   if (switches.empty()) return;

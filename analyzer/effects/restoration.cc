@@ -4,6 +4,8 @@
 #include <array>
 #include <string>
 
+#include "analyzer/model/nesting.h"
+
 namespace hasten {
 namespace {
 
@@ -99,7 +101,7 @@ bool Restoration::is_cleanup(FunctionRef function) const {
 bool Restoration::tears_down(BodyId id, const Effect& effect) const {
   const Body& body = bodies_[id];
   const bool direct = std::ranges::any_of(body.effects, [&](const DirectEffect& other) {
-    return (other.at() > body.first_yield || is_finally(body.function.file, other.block)) &&
+    return (other.at() > body.first_yield || is_in_finally(tables_.files[body.function.file].model, other.block)) &&
            same_state(other.row, effect, tables_.names);
   });
   return direct || names_after_yield(body, effect) || resets_holder(body, body.first_yield, effect) ||
@@ -167,7 +169,8 @@ bool Restoration::registers_cleanup(BodyId id, const Effect& effect) const {
 
 bool Restoration::runs_in_cleanup(BodyId id, std::uint32_t at, BlockId block) const {
   const Body& body = bodies_[id];
-  return at > body.first_yield || is_finally(body.function.file, block) || is_cleanup(body.function);
+  return at > body.first_yield || is_in_finally(tables_.files[body.function.file].model, block) ||
+         is_cleanup(body.function);
 }
 
 /// A later touch of the same state that is clean-up or has the form of a reset; also inside a later helper call.
@@ -176,10 +179,11 @@ bool Restoration::is_put_back_later(const Body& body, std::uint32_t at, const Ef
   const bool direct = std::ranges::any_of(body.effects, [&](const DirectEffect& other) {
     const std::uint32_t where = other.at();
     return where > at && same_state(other.row, effect, tables_.names) &&
-           (other.takes_back || where > body.first_yield || is_finally(file, other.block));
+           (other.takes_back || where > body.first_yield || is_in_finally(tables_.files[file].model, other.block));
   });
   return direct || std::ranges::any_of(body.calls, [&](const BodyCall& call) {
-           return call.at > at && (call.at > body.first_yield || is_finally(file, call.block)) &&
+           return call.at > at &&
+                  (call.at > body.first_yield || is_in_finally(tables_.files[file].model, call.block)) &&
                   bodies_[call.callee].below.has(effect.kind);
          });
 }
@@ -318,14 +322,6 @@ bool Restoration::touches(const Value& function, EffectKind kind) const {
   if (function.kind != Value::Kind::function) return false;
   const BodyId body = bodies_.find(function.function_ref());
   return body && bodies_[body].below.has(kind);
-}
-
-bool Restoration::is_finally(FileId file, BlockId block) const {
-  const FileModel& model = tables_.files[file].model;
-  for (BlockId id = block; id && model.blocks[id].kind != BlockKind::function; id = model.blocks[id].parent) {
-    if (model.blocks[id].kind == BlockKind::finally) return true;
-  }
-  return false;
 }
 
 }  // namespace hasten
