@@ -140,11 +140,10 @@ void Bodies::read(BodyId id) {
 /// going back is no move. What comes back behind a yield does so when the caller is done.
 void Bodies::end_moves(Body& body) const {
   const FileModel& model = tables_.files[body.function.file].model;
-  const auto is_move = [](const DirectEffect& effect) { return effect.row.kind == EffectKind::working_directory; };
-  const auto first = std::ranges::find_if(body.effects, is_move);
-  if (first == body.effects.end()) return;
+  // A touch is one that goes back to what getcwd() gave.
   const auto comes_back = [&](const DirectEffect& effect) {
-    return is_move(effect) && (is_in_finally(model, effect.block) || (effect.takes_back && &effect != &*first));
+    return effect.row.kind == EffectKind::working_directory &&
+           (effect.is_touch_only || is_in_finally(model, effect.block));
   };
   std::erase_if(body.masks, [&](const Mask& mask) {
     return mask.moves_directory && std::ranges::any_of(body.effects, [&](const DirectEffect& effect) {

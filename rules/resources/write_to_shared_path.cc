@@ -153,8 +153,11 @@ import os
 @contextlib.contextmanager
 def inside(folder):
     before = os.getcwd()
-    os.chdir(folder)
     try:
+        if os.name == "nt":
+            os.chdir(os.path.abspath(folder))
+        else:
+            os.chdir(folder)
         yield
     finally:
         os.chdir(before)
@@ -162,8 +165,11 @@ def inside(folder):
 
 def there_and_back(folder):
     before = os.getcwd()
-    os.chdir(folder)
     try:
+        if os.name == "nt":
+            os.chdir(os.path.abspath(folder))
+        else:
+            os.chdir(folder)
         open("between.csv", "w").close()
     finally:
         os.chdir(before)
@@ -220,6 +226,7 @@ def test_root():
 ```
 
 ```python
+import contextlib
 import io
 import os
 import shutil
@@ -266,6 +273,26 @@ def test_in_a_folder_for_a_while(tmpdir):
 def elsewhere(tmpdir):
     with tmpdir.as_cwd():
         yield
+
+
+@contextlib.contextmanager
+def inside(folder):
+    before = os.getcwd()
+    os.chdir("/")
+    os.chdir(folder)
+    yield
+    os.chdir(before)
+
+
+@pytest.fixture
+def project(tmp_path):
+    with inside(tmp_path):
+        open("project.toml", "w").close()
+        yield tmp_path
+
+
+def test_in_a_project(project):
+    open("report.csv", "w").close()
 
 
 @pytest.fixture
