@@ -4,11 +4,13 @@
 #include <string_view>
 
 #include "analyzer/effects/carried_effects.h"
+#include "analyzer/effects/mask_extents.h"
 #include "analyzer/effects/stand_ins.h"
 #include "analyzer/effects/state_reads.h"
 #include "analyzer/effects/tasks.h"
 #include "analyzer/effects/wrappers.h"
 #include "analyzer/graph/components.h"
+#include "analyzer/model/nesting.h"
 #include "analyzer/values/decorators.h"
 
 namespace hasten {
@@ -38,8 +40,8 @@ bool runs_once(const FileModel& model, FunctionId id) {
 
 }  // namespace
 
-void Bodies::read_from(const std::vector<FunctionRef>& roots) {
-  for (FunctionRef root : roots) (void)body_of(root);
+void Bodies::read_from(const std::vector<Running>& roots) {
+  for (const auto& [function, receiver] : roots) (void)body_of(function, receiver);
   for (std::size_t next = 0; next < bodies_.size(); ++next) read(BodyId(next));
   add_carried_effects(bodies_, tables_, values_, calls_, detail_);
   if (detail_ == EffectDetail::all) add_state_reads(bodies_, tables_, values_, calls_);
@@ -48,20 +50,49 @@ void Bodies::read_from(const std::vector<FunctionRef>& roots) {
 
 BodyId Bodies::find(FunctionRef function) const {
   const BodyId* id = ids_.find(function);
-  return id == nullptr ? BodyId() : *id;
+  if (id != nullptr && *id) return *id;
+  const auto others = on_others_.find(function);
+  return others == on_others_.end() ? BodyId() : others->second.front();
 }
 
-BodyId Bodies::body_of(FunctionRef function) {
-  BodyId& id = ids_[function];
-  if (id || bodies_.size() >= max_bodies) return id;
+BodyId Bodies::find(FunctionRef function, ClassRef receiver) {
+  const auto others = on_others_.find(function);
+  if (others == on_others_.end() || !receivers_.relevant(function, receiver)) return find(function);
+  const auto found = std::ranges::find(others->second, receiver, [&](BodyId id) { return bodies_[id].receiver; });
+  return found == others->second.end() ? find(function) : *found;
+}
+
+bool Bodies::has_several(FunctionRef function) const { return on_others_.contains(function); }
+
+BodyId Bodies::body_of(FunctionRef function, ClassRef receiver) {
+  receiver = receivers_.relevant(function, receiver);
+  if (!receiver) {
+    BodyId& id = ids_[function];
+    if (!id) id = add(function, {});
+    return id;
+  }
+  std::vector<BodyId>& others = on_others_[function];
+  const auto found = std::ranges::find(others, receiver, [&](BodyId id) { return bodies_[id].receiver; });
+  if (found != others.end()) return *found;
+  if (others.size() >= max_receivers) return body_of(function);
+  const BodyId id = add(function, receiver);
+  if (id) others.push_back(id);
+  if (others.empty()) on_others_.erase(function);
+  return id;
+}
+
+/// None when there are too many.
+BodyId Bodies::add(FunctionRef function, ClassRef receiver) {
+  if (bodies_.size() >= max_bodies) return {};
   Body body;
   body.function = function;
-  id = bodies_.add(std::move(body));
-  return id;
+  body.receiver = receiver;
+  return bodies_.add(std::move(body));
 }
 
 void Bodies::read(BodyId id) {
   const FunctionRef function = bodies_[id].function;
+  const ClassRef receiver = bodies_[id].receiver;
   const FileModel& model = tables_.files[function.file].model;
   std::vector<DirectEffect> effects = direct_effects(function, tables_, values_, calls_, detail_);
   if (effects.size() > max_effects) effects.erase(effects.begin() + max_effects, effects.end());
@@ -72,20 +103,30 @@ void Bodies::read(BodyId id) {
   for (CallId call : calls_.of(function)) {
     const Call& row = model.calls[call];
     const Callee& callee = calls_.callee(function.file, call);
-    const auto add = [&](FunctionRef called, bool is_beside, bool is_at_end) {
+    const auto chosen = receiver ? receivers_.chosen(function, call, receiver) : std::nullopt;
+    const ClassRef passed = receivers_.passed(function, call, receiver);
+    const auto add = [&](FunctionRef called, ClassRef on, bool is_beside, bool is_at_end) {
       const FileModel& in = tables_.files[called.file].model;
       if (runs_once(in, called.id)) return;
       is_beside |= in.functions[called.id].is_async && is_left_to_a_task(model, call);
       is_beside |= calls_.is_in_lambda_beside(function.file, call);
-      if (BodyId body = body_of(called)) {
-        const bool is_possible = callee.is_possible != 0 || is_in_stand_in(function.file, call, tables_, calls_);
-        bodies_[id].calls.push_back(
-            {model.exprs[row.expr].range.begin, call, row.block, body, is_beside, is_possible, is_at_end});
+      if (BodyId body = body_of(called, on)) {
+        const bool is_possible =
+            (callee.is_possible != 0 && !chosen) || is_in_stand_in(function.file, call, tables_, calls_);
+        BodyCall added{model.exprs[row.expr].range.begin, call, row.block, body};
+        added.is_beside = is_beside;
+        added.is_possible = is_possible;
+        added.is_at_end = is_at_end;
+        added.is_chosen = chosen.has_value();
+        const Statement& statement = model.statements[row.statement];
+        const bool is_item = statement.kind == StatementKind::with_item && statement.value == row.expr;
+        if (is_item) added.entered_by = row.statement;
+        bodies_[id].calls.push_back(added);
       }
     };
-    for (const FunctionRef called : callee.functions) add(called, false, false);
-    for (const auto& [passed, is_beside, is_at_end] : callbacks_.passed_by(function.file, call)) {
-      add(passed, is_beside, is_at_end);
+    for (const FunctionRef called : chosen ? *chosen : callee.functions) add(called, passed, false, false);
+    for (const auto& [callback, is_beside, is_at_end] : callbacks_.passed_by(function.file, call)) {
+      add(callback, {}, is_beside, is_at_end);
     }
   }
   read_with_items(id);
@@ -93,6 +134,32 @@ void Bodies::read(BodyId id) {
   read_decorators(id);
   std::ranges::stable_sort(bodies_[id].calls, {}, &BodyCall::at);
   bodies_[id].masks = masks_of(function, tables_, values_, calls_);
+  end_moves(bodies_[id]);
+}
+
+/// `os.chdir(folder)` and, in a `finally` or further down, `os.chdir(before)`: nobody is elsewhere after that, and
+/// going back is no move. What comes back behind a yield does so when the caller is done.
+void Bodies::end_moves(Body& body) const {
+  const FileModel& model = tables_.files[body.function.file].model;
+  // A touch is one that goes back to what getcwd() gave.
+  const auto comes_back = [&](const DirectEffect& effect) {
+    return effect.row.kind == EffectKind::working_directory &&
+           (effect.is_touch_only || is_in_finally(model, effect.block));
+  };
+  std::erase_if(body.masks, [&](const Mask& mask) {
+    return mask.moves_directory && std::ranges::any_of(body.effects, [&](const DirectEffect& effect) {
+             return comes_back(effect) && effect.at() == mask.extent.begin;
+           });
+  });
+  for (Mask& mask : body.masks) {
+    if (!mask.moves_directory || !mask.lasts) continue;
+    const auto back = std::ranges::find_if(body.effects, [&](const DirectEffect& effect) {
+      return comes_back(effect) && effect.at() > mask.extent.begin;
+    });
+    if (back == body.effects.end() || back->at() > body.first_yield) continue;
+    mask.extent.end = back->at();
+    mask.lasts = 0;
+  }
 }
 
 /// `with Server() as s` runs __enter__ and __exit__ of a class of the project.
@@ -106,10 +173,11 @@ void Bodies::read_with_items(BodyId id) {
     for (const Value& manager : managers) {
       for (std::string_view hook : {"__enter__", "__aenter__", "__exit__", "__aexit__"}) {
         const FunctionRef method = values_.names().method(manager.class_ref(), hook);
-        const BodyId body = method ? body_of(method) : BodyId();
+        const BodyId body = method ? body_of(method, manager.class_ref()) : BodyId();
         if (!body) continue;
         BodyCall call{model.exprs[statement.value].range.begin, {}, statement.block, body};
         call.is_possible = !is_sure;
+        call.entered_by = statement_id;
         bodies_[id].calls.push_back(call);
       }
     }
@@ -166,17 +234,25 @@ void Bodies::summarise() {
       for (const BodyCall& call : bodies_[id].calls) below.add(bodies_[call.callee].below);
     }
     for (BodyId id : component) bodies_[id].below = below;
-    for (BodyId id : component) {
-      Body& body = bodies_[id];
-      const TextRange whole = tables_.files[body.function.file].model.functions[body.function.id].range;
-      for (const BodyCall& call : body.calls) {
-        for (const Mask& mask : bodies_[call.callee].masks) {
-          if (!mask.lasts || body.masks.size() >= max_masks || call.callee == id) continue;
-          Mask inherited = mask;
-          inherited.extent = {call.at, whole.end};
-          body.masks.push_back(inherited);
-        }
+    for (BodyId id : component) inherit_masks(bodies_[id]);
+  }
+}
+
+/// What a callee switches on lasts to the end of the caller, or of the `with` that the callee is entered by.
+void Bodies::inherit_masks(Body& body) {
+  const FileModel& model = tables_.files[body.function.file].model;
+  for (const BodyCall& call : body.calls) {
+    if (&bodies_[call.callee] == &body) continue;
+    for (const Mask& mask : bodies_[call.callee].masks) {
+      if (!mask.lasts || body.masks.size() >= max_masks) continue;
+      Mask inherited = mask;
+      inherited.extent = {call.at, model.functions[body.function.id].range.end};
+      if (call.entered_by) {
+        const auto [block, lasts] = with_extent(model, call.entered_by);
+        if (!block.empty()) inherited.extent = block;
+        if (!block.empty()) inherited.lasts = lasts ? 1 : 0;
       }
+      body.masks.push_back(inherited);
     }
   }
 }

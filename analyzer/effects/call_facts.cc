@@ -148,6 +148,22 @@ bool is_stream(const CallSite& site, const Api& api) {
          site.tables.names[value.name].starts_with("io.");
 }
 
+/// `tarfile.open(fileobj=buffer)`, `frame.to_parquet("orders", filesystem=memory)`, `frame.to_csv("memory://orders")`.
+bool goes_elsewhere(const CallSite& site, const Api& api) {
+  const FileModel& model = site.model();
+  const auto is_given = [&](string_view keyword) {
+    const ExprId argument = model.keyword(site.row().expr, keyword);
+    return argument && model.exprs[argument].kind != ExprKind::none_literal;
+  };
+  if (std::ranges::any_of(api.elsewhere, is_given)) return true;
+  const ExprId path = api.path.is_receiver() ? ExprId() : site.argument(api.path);
+  const Value value = path ? site.evaluate(path) : Value();
+  const string_view text = value.kind == Value::Kind::text ? string_view(site.tables.names[value.name])
+                           : path                          ? literal_prefix(site, path)
+                                                           : string_view();
+  return text.find("://") != string_view::npos && !text.starts_with("file:");
+}
+
 /// `ftplib.FTP()` connects later, when it is told where to.
 bool is_not_told_where(const CallSite& site, const Callee& callee) {
   const string_view name = site.tables.names[callee.external];
@@ -174,10 +190,7 @@ bool is_socket_file(const CallSite& site, const Callee& callee) {
 bool is_harmless(const CallSite& site, const Callee& callee, EffectKind kind) {
   const Api& api = *callee.api;
   switch (kind) {
-    case EffectKind::file_write: {
-      if (site.model().keyword(site.row().expr, "fileobj")) return true;  // tarfile and gzip write there instead
-      return only_reads(site, api) || is_stream(site, api);
-    }
+    case EffectKind::file_write: return only_reads(site, api) || is_stream(site, api) || goes_elsewhere(site, api);
     case EffectKind::sleep: {
       if (api.is_wait) return !waits_without_end(site, api);  // ends as soon as what it waits for happens
       const Value seconds = site.value(api.seconds);

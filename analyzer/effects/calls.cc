@@ -60,6 +60,20 @@ References Calls::references(FileId file, CallId call) {
   return references;
 }
 
+References Calls::references_on(ClassRef receiver, FileId file, CallId call) {
+  const FileModel& model = tables_.files[file].model;
+  Value object;
+  object.kind = Value::Kind::object;
+  object.file = receiver.file;
+  object.class_ = receiver.id;
+  References references;
+  const ExprId callee = model.first_child(model.calls[call].expr);
+  if (model.exprs[callee].kind == ExprKind::attribute) {
+    (void)values_.attribute(object, model.word(callee), &references);
+  }
+  return references;
+}
+
 /// `patch.object(HTTPAdapter, "send")` replaces what a call may lead to: then nobody knows that it leads anywhere else.
 void Calls::add_possible_references(const Callee& callee, References& references) const {
   for (const FunctionRef function : callee.functions) {
@@ -209,7 +223,12 @@ void Calls::describe(const Value& value, Callee& callee) const {
   callee.is_in_process = value.is_in_process;
 }
 
-/// What runs when the value is called.
+std::vector<FunctionRef> Calls::code_of(const Value& value) const {
+  std::vector<FunctionRef> functions;
+  add_code_of(value, functions);
+  return functions;
+}
+
 void Calls::add_code_of(const Value& value, std::vector<FunctionRef>& functions) const {
   const auto add = [&](FunctionRef method) {
     if (method && std::ranges::find(functions, method) == functions.end()) functions.push_back(method);

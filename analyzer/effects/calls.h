@@ -52,8 +52,12 @@ class Calls {
   /// What is looked up at run time to get at the callee, and at the arguments that say where and how long (see
   /// References): with `patch("shop.DELAY", 0)` nobody waits in `sleep(shop.DELAY)`.
   [[nodiscard]] References references(FileId file, CallId call);
+  /// The same for `self.send()` and `super().send()` in code that runs on an object of `receiver`.
+  [[nodiscard]] References references_on(ClassRef receiver, FileId file, CallId call);
   /// The objects of the project's classes that a `with` may enter.
   [[nodiscard]] Alternatives::Answer managers(FileId file, BlockId block, ExprId expr);
+  /// What runs when the value is called; empty when it is nothing of the project's code.
+  [[nodiscard]] std::vector<FunctionRef> code_of(const Value& value) const;
   [[nodiscard]] Singletons& singletons() { return singletons_; }
   [[nodiscard]] const Knowledge& knowledge() const { return values_.names().knowledge(); }
 

@@ -161,7 +161,7 @@ class Carrier {
     const FileId file = bodies_[caller].function.file;
     const FunctionRef callee = bodies_[open.body].function;
     const std::vector<FunctionRef>& called = calls_.callee(file, call.call).functions;
-    if (std::ranges::find(called, callee) == called.end()) return false;
+    if (!call.is_chosen && std::ranges::find(called, callee) == called.end()) return false;
     const FileModel& model = tables_.files[file].model;
     const FileModel& in = tables_.files[callee.file].model;
     const ExprId expr = model.calls[call.call].expr;

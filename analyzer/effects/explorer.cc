@@ -75,7 +75,7 @@ void Explorer::add_callees(States& states, std::size_t at, MaskSetId around) {
   for (const Lead& lead : leads) {
     if (states.size() >= max_states) return;
     const MaskSetId active = active_at(from, lead.at);
-    if (lead.written && is_replaced(from.body, lead.written, active)) continue;
+    if (lead.written && is_replaced(from.body, lead, active)) continue;
     const bool is_possible = from.is_possible || lead.is_possible;
     if (is_first_visit(lead.callee, active, around, is_possible)) {
       states.push_back({lead.callee, active, static_cast<std::uint32_t>(at), lead.call, from.depth + 1,
@@ -104,9 +104,13 @@ MaskSetId Explorer::active_at(const State& state, std::uint32_t at) {
   return sets_.with(state.inherited, masks, at);
 }
 
-bool Explorer::is_replaced(BodyId caller, CallId call, MaskSetId active) {
+bool Explorer::is_replaced(BodyId caller, const Lead& lead, MaskSetId active) {
   if (!sets_.has_references(active)) return false;
-  const References& references = references_of(bodies_[caller].function.file, call);
+  const Body& body = bodies_[caller];
+  const FileId file = body.function.file;
+  const bool is_chosen = body.calls[lead.call].is_chosen;
+  const References on_receiver = is_chosen ? calls_.references_on(body.receiver, file, lead.written) : References();
+  const References& references = is_chosen ? on_receiver : references_of(file, lead.written);
   return std::ranges::any_of(sets_[active],
                              [&](const Mask& mask) { return neutralises(mask, references, tables_.names); });
 }
@@ -178,7 +182,7 @@ bool Explorer::keeps_defaults(const States& states, std::size_t at, const Direct
   if (!call.call) return false;
   // What a thread is started with stands in no argument of its own.
   const std::vector<FunctionRef>& called = calls_.callee(caller.function.file, call.call).functions;
-  if (std::ranges::find(called, callee) == called.end()) return false;
+  if (!call.is_chosen && std::ranges::find(called, callee) == called.end()) return false;
   return std::ranges::none_of(effect.assumed, [&](ParamId param) {
     return passes(tables_.files[caller.function.file].model, call.call, tables_.files[callee.file].model, callee.id,
                   param);

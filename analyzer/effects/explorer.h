@@ -79,7 +79,7 @@ class Explorer {
   bool is_first_visit(BodyId body, MaskSetId active, MaskSetId around, bool is_possible);
   [[nodiscard]] bool is_spent() const { return work_ > max_work || tables_.paths.size() > max_paths; }
   MaskSetId active_at(const State& state, std::uint32_t at);
-  bool is_replaced(BodyId caller, CallId call, MaskSetId active);
+  bool is_replaced(BodyId caller, const Lead& lead, MaskSetId active);
   const References& references_of(FileId file, CallId call);
 
   void add_effect(const States& states, std::size_t at, std::size_t position, Phase phase,

@@ -1,7 +1,7 @@
 #pragma once
 
 // How far a mask reaches in the function that switches it on: to the end of the `with` that enters it, itself or by an
-// ExitStack; to the call that stops it; to the end of the function.
+// ExitStack; to the call that stops it or goes back; to the end of the function.
 
 #include <cstddef>
 #include <vector>
@@ -20,5 +20,13 @@ struct SwitchedOn {
 /// Fills extent and lasts of the masks. A stop that stands in a branch ends nothing.
 void set_extents(FunctionRef function, const std::vector<SwitchedOn>& switches, const ProjectTables& tables,
                  Calls& calls, std::vector<Mask>& masks);
+
+/// How long what a `with` enters lasts.
+struct WithExtent {
+  TextRange block;
+  bool lasts = false;  // beyond the function: it yields in the block
+};
+/// `item` is one of a `with`.
+[[nodiscard]] WithExtent with_extent(const FileModel& model, StatementId item);
 
 }  // namespace hasten

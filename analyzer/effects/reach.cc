@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <numeric>
+#include <set>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -15,6 +17,9 @@
 namespace hasten {
 namespace {
 
+/// The class that the test is collected in: on its objects the test and the fixtures of its class run.
+ClassRef class_of(const Test& test) { return test.classes.empty() ? ClassRef() : test.classes.back(); }
+
 struct Root {
   BodyId body;
   FixtureId fixture;
@@ -24,7 +29,7 @@ struct Root {
 /// Where a test's code begins: its function, the fixtures of its closure, their tear-downs.
 class Roots {
  public:
-  Roots(const ProjectTables& tables, const Bodies& bodies) : bodies_(bodies) {
+  Roots(const ProjectTables& tables, Bodies& bodies) : tables_(tables), bodies_(bodies) {
     for (const Fixture& fixture : tables.fixtures) {
       setups_.push_back(fixture.function ? bodies.find(fixture.function) : BodyId());
       teardowns_.push_back(fixture.teardown ? bodies.find(fixture.teardown) : BodyId());
@@ -34,15 +39,15 @@ class Roots {
   [[nodiscard]] std::vector<Root> of(const Test& test) const {
     std::vector<Root> roots;
     for (const ClosureEntry& entry : test.closure) {
-      if (entry.fixture) add_fixture(entry.fixture, Phase::setup, roots);
+      if (entry.fixture) add_fixture(entry.fixture, Phase::setup, test, roots);
     }
     // A definition that a nearer one requests under its own name is set up before it (C4).
     for (const ClosureEntry& entry : test.overridden) {
-      if (entry.fixture) add_fixture(entry.fixture, Phase::setup, roots);
+      if (entry.fixture) add_fixture(entry.fixture, Phase::setup, test, roots);
     }
     // setUp and tearDown of a TestCase run inside the call phase (C10).
-    if (test.call_hook) add_fixture(test.call_hook, Phase::call, roots);
-    if (test.function) add({bodies_.find(test.function), {}, Phase::call}, roots);
+    if (test.call_hook) add_fixture(test.call_hook, Phase::call, test, roots);
+    if (test.function) add({bodies_.find(test.function, class_of(test)), {}, Phase::call}, roots);
     return roots;
   }
 
@@ -50,31 +55,71 @@ class Roots {
   [[nodiscard]] BodyId set_up_of(FixtureId fixture) const { return setups_[fixture.index()]; }
 
  private:
-  void add_fixture(FixtureId fixture, Phase phase, std::vector<Root>& roots) const {
-    add({setups_[fixture.index()], fixture, phase}, roots);
-    add({teardowns_[fixture.index()], fixture, Phase::teardown}, roots);
+  void add_fixture(FixtureId fixture, Phase phase, const Test& test, std::vector<Root>& roots) const {
+    const Fixture& row = tables_.fixtures[fixture];
+    add({on_object_of(test, row.function, setups_[fixture.index()]), fixture, phase}, roots);
+    add({on_object_of(test, row.teardown, teardowns_[fixture.index()]), fixture, Phase::teardown}, roots);
+  }
+
+  [[nodiscard]] BodyId on_object_of(const Test& test, FunctionRef function, BodyId otherwise) const {
+    return function && bodies_.has_several(function) ? bodies_.find(function, class_of(test)) : otherwise;
   }
 
   void add(Root root, std::vector<Root>& roots) const {
     if (root.body) roots.push_back(root);
   }
 
-  const Bodies& bodies_;
+  const ProjectTables& tables_;
+  Bodies& bodies_;
   std::vector<BodyId> setups_;
   std::vector<BodyId> teardowns_;
 };
 
-std::vector<FunctionRef> all_roots(const ProjectTables& tables) {
-  std::vector<FunctionRef> roots;
+/// Set-ups and tear-downs that a class inherits run on its objects.
+void add_inherited_fixtures(const ProjectTables& tables, std::vector<Running>& roots) {
+  std::set<std::pair<FixtureId, ClassRef>> seen;
+  const auto add = [&](FixtureId id, const Test& test) {
+    if (!id || test.classes.empty() || !seen.emplace(id, class_of(test)).second) return;
+    for (const FunctionRef function : {tables.fixtures[id].function, tables.fixtures[id].teardown}) {
+      const bool is_method = function && tables.files[function.file].model.functions[function.id].class_;
+      if (is_method) roots.push_back({function, class_of(test)});
+    }
+  };
+  for (const Test& test : tables.tests) {
+    for (const ClosureEntry& entry : test.closure) add(entry.fixture, test);
+    for (const ClosureEntry& entry : test.overridden) add(entry.fixture, test);
+    add(test.call_hook, test);
+  }
+}
+
+std::vector<Running> all_roots(const ProjectTables& tables) {
+  std::vector<Running> roots;
   for (const Fixture& fixture : tables.fixtures) {
-    if (fixture.function) roots.push_back(fixture.function);
-    if (fixture.teardown) roots.push_back(fixture.teardown);
+    if (fixture.function) roots.push_back({fixture.function, {}});
+    if (fixture.teardown) roots.push_back({fixture.teardown, {}});
   }
   for (const Test& test : tables.tests) {
-    if (test.function) roots.push_back(test.function);
+    if (test.function) roots.push_back({test.function, class_of(test)});
   }
+  add_inherited_fixtures(tables, roots);
   return roots;
 }
+
+/// A function that runs on objects of several classes has its effects once.
+class SharedEffects {
+ public:
+  [[nodiscard]] EffectId add(FunctionRef function, const Effect& effect, ProjectTables& tables) {
+    const Key key{function,        effect.place,      effect.told,     effect.kind, effect.api,
+                  effect.resource, effect.is_private, effect.restored, effect.root};
+    const auto [entry, is_new] = known_.try_emplace(key);
+    if (is_new) entry->second = tables.effects.add(effect);
+    return entry->second;
+  }
+
+ private:
+  using Key = std::tuple<FunctionRef, Place, Place, EffectKind, NameId, NameId, std::uint8_t, Restored, PathRoot>;
+  std::map<Key, EffectId> known_;
+};
 
 /// Numbers the effects by place and decides which changes of state their own function takes back.
 std::vector<std::vector<EffectId>> number_effects(ProjectTables& tables, const Bodies& bodies,
@@ -91,6 +136,7 @@ std::vector<std::vector<EffectId>> number_effects(ProjectTables& tables, const B
   std::ranges::sort(rows, {}, [](const Row& row) {
     return std::tuple(row.effect->row.place, row.effect->row.kind, row.body.index(), row.position);
   });
+  SharedEffects shared;
   std::vector<std::vector<EffectId>> ids(bodies.ids().size());
   for (BodyId body : bodies.ids()) ids[body.index()].resize(bodies[body].effects.size());
   for (const Row& row : rows) {
@@ -99,15 +145,16 @@ std::vector<std::vector<EffectId>> number_effects(ProjectTables& tables, const B
         restoration.takes_back(row.body, row.effect->at(), row.effect->block, effect)) {
       effect.restored = Restored::yes;
     }
-    ids[row.body.index()][row.position] = tables.effects.add(effect);
+    const FunctionRef function = bodies[row.body].function;
+    ids[row.body.index()][row.position] =
+        bodies.has_several(function) ? shared.add(function, effect, tables) : tables.effects.add(effect);
   }
   return ids;
 }
 
 class TestLinker {
  public:
-  TestLinker(ProjectTables& tables, Values& values, const Bodies& bodies, const Restoration& restoration,
-             Explorer& explorer)
+  TestLinker(ProjectTables& tables, Values& values, Bodies& bodies, const Restoration& restoration, Explorer& explorer)
       : tables_(tables),
         values_(values),
         bodies_(bodies),
@@ -197,6 +244,10 @@ void add_call_edges(ProjectTables& tables, const Bodies& bodies) {
   }
   std::ranges::sort(tables.calls, {},
                     [](const CallEdge& edge) { return std::tuple(edge.caller, edge.call, edge.callee); });
+  const auto repeated = std::ranges::unique(tables.calls, [](const CallEdge& one, const CallEdge& other) {
+    return one.caller == other.caller && one.call == other.call && one.callee == other.callee;
+  });
+  tables.calls.erase(repeated.begin(), repeated.end());
 }
 
 /// They come test by test. Counted, not compared: there may be a hundred for each test.

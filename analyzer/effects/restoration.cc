@@ -4,6 +4,8 @@
 #include <array>
 #include <string>
 
+#include "analyzer/model/nesting.h"
+
 namespace hasten {
 namespace {
 
@@ -102,7 +104,7 @@ bool Restoration::is_cleanup(FunctionRef function) const {
 bool Restoration::tears_down(BodyId id, const Effect& effect) const {
   const Body& body = bodies_[id];
   const bool direct = std::ranges::any_of(body.effects, [&](const DirectEffect& other) {
-    return (other.at() > body.first_yield || is_finally(body.function.file, other.block)) &&
+    return (other.at() > body.first_yield || is_in_finally(tables_.files[body.function.file].model, other.block)) &&
            same_state(other.row, effect, tables_.names);
   });
   return direct || names_after_yield(body, effect) || resets_holder(body, body.first_yield, effect) ||
@@ -170,25 +172,26 @@ bool Restoration::registers_cleanup(BodyId id, const Effect& effect) const {
 
 bool Restoration::runs_in_cleanup(BodyId id, std::uint32_t at, BlockId block) const {
   const Body& body = bodies_[id];
-  return at > body.first_yield || is_finally(body.function.file, block) || is_cleanup(body.function);
+  return at > body.first_yield || is_in_finally(tables_.files[body.function.file].model, block) ||
+         is_cleanup(body.function);
 }
 
 /// A later touch of the same state that is clean-up or has the form of a reset; also inside a later helper call.
 bool Restoration::is_put_back_later(const Body& body, std::uint32_t at, const Effect& effect) const {
-  const FileId file = body.function.file;
-  const bool direct = std::ranges::any_of(body.effects, [&](const DirectEffect& other) {
-    const std::uint32_t where = other.at();
-    return where > at && same_state(other.row, effect, tables_.names) &&
-           (other.takes_back || where > body.first_yield || is_finally(file, other.block));
-  });
-  return direct ||
-         std::ranges::any_of(body.calls,
-                             [&](const BodyCall& call) {
-                               if (call.at <= at) return false;
-                               const Body& callee = bodies_[call.callee];
-                               const bool is_cleanup = call.at > body.first_yield || is_finally(file, call.block);
-                               return is_cleanup ? callee.below.has(effect.kind) : undoes(callee, effect);
-                             }) ||
+  const FileModel& model = tables_.files[body.function.file].model;
+  const auto is_late = [&](std::uint32_t where, BlockId block) {
+    return where > body.first_yield || is_in_finally(model, block);
+  };
+  const auto puts_back = [&](const DirectEffect& other) {
+    return other.at() > at && same_state(other.row, effect, tables_.names) &&
+           (other.takes_back || is_late(other.at(), other.block));
+  };
+  const auto calls_what_puts_back = [&](const BodyCall& call) {
+    if (call.at <= at) return false;
+    const Body& callee = bodies_[call.callee];
+    return is_late(call.at, call.block) ? callee.below.has(effect.kind) : undoes(callee, effect);
+  };
+  return std::ranges::any_of(body.effects, puts_back) || std::ranges::any_of(body.calls, calls_what_puts_back) ||
          resets_holder(body, at + 1, effect);
 }
 
@@ -333,14 +336,6 @@ bool Restoration::touches(const Value& function, EffectKind kind) const {
   if (function.kind != Value::Kind::function) return false;
   const BodyId body = bodies_.find(function.function_ref());
   return body && bodies_[body].below.has(kind);
-}
-
-bool Restoration::is_finally(FileId file, BlockId block) const {
-  const FileModel& model = tables_.files[file].model;
-  for (BlockId id = block; id && model.blocks[id].kind != BlockKind::function; id = model.blocks[id].parent) {
-    if (model.blocks[id].kind == BlockKind::finally) return true;
-  }
-  return false;
 }
 
 }  // namespace hasten

@@ -53,7 +53,6 @@ class Restoration {
   [[nodiscard]] bool monkeypatch_guards(const Body& body, const Effect& effect) const;
   [[nodiscard]] Value partial_function(FileId file, BlockId block, ExprId what) const;
   [[nodiscard]] bool touches(const Value& function, EffectKind kind) const;
-  [[nodiscard]] bool is_finally(FileId file, BlockId block) const;
   [[nodiscard]] const std::vector<BodyId>& cleanups_of(ClassRef class_) const;
   [[nodiscard]] const std::vector<BodyId>& cleanups_of(FileId module) const;
   [[nodiscard]] const std::vector<CallId>& registrations_in(FunctionRef function) const;

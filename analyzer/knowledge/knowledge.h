@@ -73,6 +73,8 @@ struct Api {
   // APIs whose changes of the process it meets: `asyncio.run` fails where `asyncio._set_running_loop` left a loop
   // behind.
   std::span<const std::string_view> notices;
+  // Keyword arguments that take what it writes out of the file system: an open file, a file system in memory.
+  std::span<const std::string_view> elsewhere;
   std::string_view why;   // one clause for messages: "opens a connection to the server"
   std::string_view docs;  // URL
   std::string_view from;  // what describes it: "rules/knowledge/network.toml:31", "pyproject.toml:12"

@@ -12,4 +12,12 @@ namespace hasten {
   return block == outer;
 }
 
+/// Does what stands in the block run in a `finally` of its function?
+[[nodiscard]] inline bool is_in_finally(const FileModel& model, BlockId block) {
+  for (; block && model.blocks[block].kind != BlockKind::function; block = model.blocks[block].parent) {
+    if (model.blocks[block].kind == BlockKind::finally) return true;
+  }
+  return false;
+}
+
 }  // namespace hasten

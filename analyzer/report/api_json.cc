@@ -3,7 +3,7 @@
 //   version    1
 //   asked, name          as written, and the name that facts are filed under
 //   from                 file:line that describes it
-//   effects, masks, uses, notices, masked_by, bases   [names]
+//   effects, masks, uses, notices, elsewhere, masked_by, bases   [names]
 //   cost, role, root, transport, returns, default_port, object, why, docs   texts
 //   arguments            {seconds, path, mode, url, ...: {position, keyword}}, see knowledge/api_arguments.h
 //   restoring, in_process, context, wait, milliseconds, beside, covers_set_up   flags
@@ -69,6 +69,7 @@ void write_api(JsonWriter& json, const Api& api) {
   write_list(json, "masks", api.masks);
   write_list(json, "uses", api.uses);
   write_list(json, "notices", api.notices);
+  write_list(json, "elsewhere", api.elsewhere);
   write_text(json, "why", api.why);
   write_text(json, "docs", api.docs);
 }

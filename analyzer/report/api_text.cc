@@ -85,6 +85,7 @@ void add_api(const Api& api, Lines& lines) {
   lines.add_list("masks", api.masks);
   lines.add_list("looks up", api.uses);
   lines.add_list("notices changes by", api.notices);
+  lines.add_list("no file with", api.elsewhere);
   lines.add("why", api.why);
   lines.add("docs", api.docs);
 }

@@ -72,8 +72,12 @@ Value Values::attribute(const Value& object, std::string_view name, References* 
 
 Value Values::object_attribute(ClassRef class_, std::string_view name, References* references) {
   const Names::Mro& mro = names_.mro(class_);
-  for (const ClassRef& base : mro.classes) note_reference(references, namespace_of(class_value(base)), name);
-  if (FunctionRef method = names_.method(class_, name)) {
+  FunctionRef method = names_.method(class_, name);
+  for (const ClassRef& base : mro.classes) {
+    note_reference(references, namespace_of(class_value(base)), name);
+    if (method && defines(base, method)) break;  // what is patched in a base behind it is not looked up
+  }
+  if (method) {
     const FileModel& in = model(method.file);
     method.id = property_of(in, method.id);
     if (is_property(in, in.functions[method.id])) return returned(method, references);
@@ -94,12 +98,16 @@ Value Values::object_attribute(ClassRef class_, std::string_view name, Reference
   }
   for (const std::string& base : mro.external_bases) {
     if (const Api* api = names_.knowledge().find_method(base, name)) {
-      Value method = external(api->name);
-      method.is_in_process = is_built_in_process(class_);
-      return method;
+      Value outside = external(api->name);
+      outside.is_in_process = is_built_in_process(class_);
+      return outside;
     }
   }
   return {};
+}
+
+bool Values::defines(ClassRef class_, FunctionRef method) const {
+  return method.file == class_.file && model(method.file).functions[method.id].class_ == class_.id;
 }
 
 /// `class TestClient(httpx.Client)` whose constructor says `super().__init__(transport=InProcess(app))`.
@@ -123,9 +131,8 @@ Value Values::super_attribute(Site site, std::string_view name, References* refe
   const Names::Mro& mro = names_.mro(class_);
   for (auto base = std::next(mro.classes.begin()); base != mro.classes.end(); ++base) {
     const FunctionRef method = names_.method(*base, name);
-    const bool is_own =
-        method && method.file == base->file && model(method.file).functions[method.id].class_ == base->id;
-    if (is_own || !bindings_.attributes(*base, name).empty()) return object_attribute(*base, name, references);
+    if ((method && defines(*base, method)) || !bindings_.attributes(*base, name).empty())
+      return object_attribute(*base, name, references);
   }
   if (mro.external_bases.size() != 1 || mro.has_unknown_base) return {};
   Value outside = instance_of(mro.external_bases[0]);

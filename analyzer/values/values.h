@@ -134,6 +134,7 @@ class Values {
   Value super_attribute(Site site, std::string_view name, References* references);
   bool has_in_process_argument(Site site, ExprId call);
   bool is_built_in_process(ClassRef class_);
+  [[nodiscard]] bool defines(ClassRef class_, FunctionRef method) const;
   bool is_local_address(Site site, ExprId expr);
   Value external(std::string_view dotted);
   static Value source_folder();

@@ -142,6 +142,53 @@ def test_save(tmp_path):
     save("mug", tmp_path / "shop.txt")
 ```
 
+Who changes the working directory and comes back moves only what is written in between:
+
+```python
+# file: shop/folders.py
+import contextlib
+import os
+
+
+@contextlib.contextmanager
+def inside(folder):
+    before = os.getcwd()
+    try:
+        if os.name == "nt":
+            os.chdir(os.path.abspath(folder))
+        else:
+            os.chdir(folder)
+        yield
+    finally:
+        os.chdir(before)
+
+
+def there_and_back(folder):
+    before = os.getcwd()
+    try:
+        if os.name == "nt":
+            os.chdir(os.path.abspath(folder))
+        else:
+            os.chdir(folder)
+        open("between.csv", "w").close()
+    finally:
+        os.chdir(before)
+
+# file: tests/test_folders.py
+from shop.folders import inside, there_and_back
+
+
+def test_comes_back(tmp_path):
+    there_and_back(tmp_path)
+    open("after.csv", "w").close()  # expect: HS401
+
+
+def test_behind(tmp_path):
+    with inside(tmp_path):
+        open("inside.csv", "w").close()
+    open("behind.csv", "w").close()  # expect: HS401
+```
+
 ## Not flagged
 
 A variable that is set later, and a folder that the test hands to the object which writes:
@@ -179,6 +226,7 @@ def test_root():
 ```
 
 ```python
+import contextlib
 import io
 import os
 import shutil
@@ -225,6 +273,26 @@ def test_in_a_folder_for_a_while(tmpdir):
 def elsewhere(tmpdir):
     with tmpdir.as_cwd():
         yield
+
+
+@contextlib.contextmanager
+def inside(folder):
+    before = os.getcwd()
+    os.chdir("/")
+    os.chdir(folder)
+    yield
+    os.chdir(before)
+
+
+@pytest.fixture
+def project(tmp_path):
+    with inside(tmp_path):
+        open("project.toml", "w").close()
+        yield tmp_path
+
+
+def test_in_a_project(project):
+    open("report.csv", "w").close()
 
 
 @pytest.fixture

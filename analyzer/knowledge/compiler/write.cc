@@ -78,10 +78,11 @@ std::string api_text(const Api& api, Lists& lists) {
   text += fmt::format("\n.transport = {}, .returns = {},", quoted(api.transport), quoted(api.returns));
   for (const auto& [key, member] : api_arguments) text += fmt::format(" .{} = {},", key, argument_text(api.*member));
   text += fmt::format(
-      "\n.default_port = {}, .rate = {}, .object = {}, .masks = {}, .uses = {}, .notices = {}, .why = {}, .docs = {}, "
-      ".from = {}}},\n",
+      "\n.default_port = {}, .rate = {}, .object = {}, .masks = {}, .uses = {}, .notices = {}, .elsewhere = {}, .why = "
+      "{}, "
+      ".docs = {}, .from = {}}},\n",
       quoted(api.default_port), api.rate, quoted(api.object), lists.name(api.masks), lists.name(api.uses),
-      lists.name(api.notices), quoted(api.why), quoted(api.docs), quoted(api.from));
+      lists.name(api.notices), lists.name(api.elsewhere), quoted(api.why), quoted(api.docs), quoted(api.from));
   return text;
 }
 

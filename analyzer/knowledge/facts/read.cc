@@ -64,6 +64,7 @@ void read_api(Fields& fields, const Author& author, Rows& rows) {
   api.masks = fields.list("masks");
   api.uses = fields.list("uses");
   api.notices = fields.list("notices");
+  api.elsewhere = fields.list("elsewhere");
   api.why = read_why(fields, api.effects, author);
   api.docs = read_docs(fields);
   for (const auto& [key, member] : api_arguments) api.*member = fields.argument(key);

@@ -222,3 +222,49 @@ class TestStarted(unittest.TestCase):
 
     def test_wait(self):
         remote.wait()  # reveal: sleep via time.sleep
+
+
+def test_made_and_never_entered():
+    patcher = patch("time.sleep")
+    remote.wait()  # reveal: sleep via time.sleep
+
+
+def test_made_and_dropped():
+    patch("time.sleep")
+    remote.wait()  # reveal: sleep via time.sleep
+
+
+def test_made_and_entered_later():
+    patcher = patch("time.sleep")
+    remote.wait()  # reveal: sleep via time.sleep
+    with patcher:
+        pass
+
+
+def test_made_and_entered():
+    patcher = patch("time.sleep")
+    with patcher:
+        remote.wait()  # reveal: sleep via time.sleep masked by unittest.mock.patch(time.sleep)
+
+
+def test_made_and_entered_by_a_stack():
+    patcher = patch("time.sleep")
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(patcher)
+        remote.wait()  # reveal: sleep via time.sleep masked by unittest.mock.patch(time.sleep)
+
+
+def test_made_and_started():
+    patcher = patch("time.sleep")
+    patcher.start()
+    remote.wait()  # reveal: sleep via time.sleep masked by unittest.mock.patch(time.sleep)
+    patcher.stop()
+
+
+def quiet():
+    return patch("time.sleep")
+
+
+def test_made_by_a_helper():
+    with quiet():
+        remote.wait()  # reveal: sleep via time.sleep masked by unittest.mock.patch(time.sleep)

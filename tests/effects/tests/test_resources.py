@@ -1,17 +1,20 @@
 """Files, ports, databases, processes and waits: those that others may notice, and those of the test's own."""
 
 import asyncio
+import io
 import os
 import shutil
 import socket
 import sqlite3
 import subprocess
+import tarfile
 import tempfile
 import threading
 import time
 from http.server import HTTPServer, SimpleHTTPRequestHandler
 from pathlib import Path
 
+import pandas
 import psycopg2
 from shop import remote
 from sqlalchemy import create_engine
@@ -131,3 +134,22 @@ def test_parameter_gets_a_value():
 def test_parameter_has_a_value(tmp_path):
     remote.save_orders(tmp_path / "given.csv")  # reveal: file-write via builtins.open
     remote.save_orders("given.csv")
+
+
+def test_frame_in_memory():
+    frame = pandas.DataFrame()
+    frame.to_csv()
+    frame.to_csv(None)
+    frame.to_csv("memory://orders.csv")
+    frame.to_parquet("orders.parquet", filesystem=object())
+    frame.to_json("orders.json", storage_options={"anon": True})
+
+
+def test_frame_in_a_file():
+    frame = pandas.DataFrame()
+    frame.to_csv("orders.csv")  # reveal: file-write via pandas.DataFrame.to_csv
+    frame.to_parquet("orders.parquet", filesystem=None)  # reveal: file-write via pandas.DataFrame.to_parquet
+
+
+def test_archive_in_memory():
+    tarfile.open(fileobj=io.BytesIO(), mode="w")

@@ -1,0 +1,68 @@
+#pragma once
+
+// On whose object a method runs. `FakeClient().fetch()` runs Client.fetch on a FakeClient, so `self.send()` in it is
+// FakeClient.send: code that is inherited does on the objects of some classes what it does not do on those of its own.
+//
+// Only classes that make a difference count: those that put something of their own in the place of a method that the
+// code calls on its object, itself or in a method that it calls so. Bounded: `max_methods` methods of one object are
+// looked through to find out; where that is not enough the code counts as that of its own class.
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "analyzer/effects/calls.h"
+#include "analyzer/model/project.h"
+#include "analyzer/values/values.h"
+
+namespace hasten {
+
+class Receivers {
+ public:
+  static constexpr std::size_t max_methods = 256;
+
+  Receivers(const ProjectTables& tables, Values& values, Calls& calls)
+      : tables_(tables), values_(values), calls_(calls) {}
+
+  /// The class, when `code` does something else on its objects than on those of the class it stands in; none otherwise.
+  [[nodiscard]] ClassRef relevant(FunctionRef code, ClassRef receiver);
+
+  /// What a call in `code`, which runs on an object of `receiver`, runs by way of that object: `self.send()`,
+  /// `super().send()`, `cls()`. Nothing for any other call; empty when it is nothing of the project's code.
+  [[nodiscard]] std::optional<std::vector<FunctionRef>> chosen(FunctionRef code, CallId call, ClassRef receiver);
+
+  /// The class on whose object the call runs its callee, with `receiver` the class of the caller's own object or none.
+  [[nodiscard]] ClassRef passed(FunctionRef code, CallId call, ClassRef receiver);
+
+ private:
+  enum class By : std::uint8_t { self, super, own_class };
+  /// A call by way of the object.
+  struct OwnCall {
+    CallId call;
+    By by{};
+    std::string_view name;  // none for `cls()`
+  };
+  [[nodiscard]] const std::vector<OwnCall>& own_calls(FunctionRef code);
+  [[nodiscard]] std::optional<OwnCall> own_call(FunctionRef code, FunctionRef method, CallId call) const;
+  [[nodiscard]] std::vector<FunctionRef> run_by(const OwnCall& call, FunctionRef method, ClassRef receiver) const;
+  [[nodiscard]] FunctionRef behind(ClassRef class_, ClassRef receiver, std::string_view name) const;
+  [[nodiscard]] bool depends(FunctionRef code, ClassRef receiver);
+  /// Is the code written in the class or in one that it inherits from?
+  [[nodiscard]] bool is_on(ClassRef receiver, FunctionRef code) const;
+  /// The method that the code stands in, or is.
+  [[nodiscard]] FunctionRef method_around(FunctionRef code) const;
+  [[nodiscard]] ClassRef class_of(FunctionRef method) const;
+
+  const ProjectTables& tables_;
+  Values& values_;
+  Calls& calls_;
+  std::unordered_map<FunctionRef, std::vector<OwnCall>> own_calls_;
+  std::map<std::pair<FunctionRef, ClassRef>, bool> depends_;
+};
+
+}  // namespace hasten
