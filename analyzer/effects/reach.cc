@@ -160,14 +160,15 @@ class TestLinker {
         bodies_(bodies),
         restoration_(restoration),
         explorer_(explorer),
-        roots_(tables, bodies) {}
+        roots_(tables, bodies),
+        hooks_(hook_marks(tables, values.names())) {}
 
   void link(TestId id) {
     const Test& test = tables_.tests[id];
     const std::vector<Root> roots = roots_.of(test);
     if (std::ranges::none_of(roots, [&](const Root& root) { return explorer_.leads_somewhere(root.body); })) return;
 
-    const std::vector<Mask> around = masks_around(test, tables_, values_);
+    const std::vector<Mask> around = masks_around(test, hooks_, tables_, values_);
     std::vector<Mask> lasting;
     for (const Mask& mask : around) {
       if (mask.lasts) lasting.push_back(mask);
@@ -233,6 +234,7 @@ class TestLinker {
   const Restoration& restoration_;
   Explorer& explorer_;
   Roots roots_;
+  std::vector<HookMark> hooks_;
   std::unordered_map<std::uint64_t, bool> restores_;  // by the fixture's body and the effect, which many tests share
 };
 
