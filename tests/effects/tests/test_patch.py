@@ -110,7 +110,7 @@ def test_multiple(wait, build):
 
 @patch.dict("os.environ", {"OTHER": "1"})
 def test_dictionary():
-    remote.configure()  # reveal: env via os.environ masked by unittest.mock.patch.dict(os.environ)
+    remote.configure()  # reveal: env via os.environ restored
     remote.fetch()  # reveal: network via requests.get
 
 
