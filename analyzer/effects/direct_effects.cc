@@ -94,7 +94,7 @@ class FunctionReader {
     const bool is_touch = state->kind == EffectKind::environment && statement.kind == StatementKind::delete_;
     add_state(*state, key, id, statement.block, model_.exprs[target].range, takes_back, is_touch);
     DirectEffect& added = effects_.back();
-    if (takes_back && puts_back_saved(statement)) added.row.restored = Restored::yes;
+    if (takes_back && puts_back_saved(statement, state->name)) added.row.restored = Restored::yes;
     if (statement.kind == StatementKind::assign || statement.kind == StatementKind::ann_assign) {
       compare_with_initial(state->initial, statement, target, added);
     }
@@ -141,7 +141,7 @@ class FunctionReader {
   }
 
   /// `saved = registry.ITEMS` ... `registry.ITEMS = saved`.
-  bool puts_back_saved(const Statement& statement) const {
+  bool puts_back_saved(const Statement& statement, NameId state) const {
     if (!statement.value || model_.exprs[statement.value].kind != ExprKind::name) return false;
     const std::string target = model_.dotted(statement.target);
     if (target.empty()) return false;
@@ -152,6 +152,7 @@ class FunctionReader {
     }
     // `original_get = requests.get` at the top of the module.
     const Denotation saved = values_.names().denote(ref_.file, statement.block, model_.word(statement.value));
+    if (saved.kind == Denotation::Kind::external) return saved.rest.empty() && saved.dotted == tables_.names[state];
     return saved.kind == Denotation::Kind::binding && mentions(tables_.files[saved.file].model, saved.expr, target);
   }
 

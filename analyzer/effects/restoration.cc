@@ -182,10 +182,17 @@ bool Restoration::is_put_back_later(const Body& body, std::uint32_t at, const Ef
            (other.takes_back || where > body.first_yield || is_in_finally(tables_.files[file].model, other.block));
   });
   return direct || std::ranges::any_of(body.calls, [&](const BodyCall& call) {
-           return call.at > at &&
-                  (call.at > body.first_yield || is_in_finally(tables_.files[file].model, call.block)) &&
-                  bodies_[call.callee].below.has(effect.kind);
+           if (call.at <= at || !bodies_[call.callee].below.has(effect.kind)) return false;
+           return call.at > body.first_yield || is_in_finally(tables_.files[file].model, call.block) ||
+                  (!call.entered_by && removes(bodies_[call.callee], effect));
          });
+}
+
+/// `Socket.opened.add(socket)` and, further down, `socket.close()`, which says `Socket.opened.remove(self)`.
+bool Restoration::removes(const Body& callee, const Effect& effect) const {
+  return std::ranges::any_of(callee.effects, [&](const DirectEffect& other) {
+    return other.takes_back && same_state(other.row, effect, tables_.names);
+  });
 }
 
 /// The change itself is the reset of an earlier one: `del os.environ[k]` after `os.environ[k] = v`; or what `clear()`

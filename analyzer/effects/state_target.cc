@@ -110,6 +110,7 @@ ExprRef StateTargets::class_level_value(ClassRef class_, string_view name) const
 /// `items: list = []` of a pydantic model or the like is the default of a field: every instance gets its own copy.
 bool StateTargets::copies_fields(ClassRef class_) const {
   constexpr std::array endings = {string_view("Model"), string_view("Settings"), string_view("Struct")};
+  if (values_.names().mro(class_).has_unknown_base) return true;  // which may be one
   const std::vector<std::string>& bases = values_.names().mro(class_).external_bases;
   return std::ranges::any_of(bases, [&](const std::string& base) {
     return std::ranges::any_of(endings, [&](string_view ending) { return base.ends_with(ending); });
