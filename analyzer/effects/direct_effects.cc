@@ -109,6 +109,7 @@ class FunctionReader {
   void compare_with_initial(ExprRef initial, const Statement& statement, ExprId target, DirectEffect& added) const {
     const ExprId value = statement.value;
     if (!value) return;
+    if (model_.exprs[target].kind == ExprKind::subscript) initial = initial_under(initial, added.row.resource);
     if (initial.id && is_constant(tables_.files[initial.file].model, initial.id)) {
       if (!is_same_constant(tables_.files[initial.file].model, initial.id, value)) return;
       added.takes_back = true;
@@ -117,6 +118,19 @@ class FunctionReader {
     }
     if (model_.exprs[target].kind == ExprKind::subscript && !added.row.resource) return;
     added.takes_back |= assigned_.contains(state_of(added.row));
+  }
+
+  /// What the module's dictionary had under the key; none where that is not written.
+  ExprRef initial_under(ExprRef dictionary, NameId key) const {
+    if (!dictionary.id || !key) return {};
+    const FileModel& model = tables_.files[dictionary.file].model;
+    if (model.exprs[dictionary.id].kind != ExprKind::dict) return {};
+    for (ExprId at = model.first_child(dictionary.id); at; at = model.next(at)) {
+      if (model.exprs[at].kind == ExprKind::pair && model.word(model.first_child(at)) == tables_.names[key]) {
+        return {dictionary.file, model.child(at, 1)};
+      }
+    }
+    return {};
   }
 
   static bool is_constant(const FileModel& model, ExprId expr) {

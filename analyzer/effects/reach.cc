@@ -197,6 +197,7 @@ class TestLinker {
       MaskedBy mask = reach.mask;
       const Effect& effect = tables_.effects[reach.effect];
       if (!mask.by && effect.restored == Restored::no) mask = {restoring_fixture(reach.effect, root, roots), true};
+      if (!mask.by && effect.restored == Restored::no) mask = {set_for_all(root), true};
       Reach row{reach.effect, id, root.fixture, reach.path, mask.by};
       row.is_put_back = mask.by && mask.is_put_back;
       row.is_moved = mask.by && mask.is_moved;
@@ -204,7 +205,7 @@ class TestLinker {
     }
   }
 
-  /// Another fixture of the test that puts the same state back after its yield.
+  /// Another fixture of the test that puts the same state back after its yield, or sets it anew before each test.
   NameId restoring_fixture(EffectId effect, const Root& root, const std::vector<Root>& roots) {
     for (const Root& other : roots) {
       if (!other.fixture || other.body == root.body) continue;
@@ -216,9 +217,22 @@ class TestLinker {
     return {};
   }
 
+  /// What an autouse fixture of the session sets for every test there is, nobody finds otherwise.
+  NameId set_for_all(const Root& root) {
+    if (!root.fixture || root.phase != Phase::setup) return {};
+    const Fixture& fixture = tables_.fixtures[root.fixture];
+    const bool is_for_all = fixture.is_autouse && fixture.scope == Scope::session && fixture.scope_is_known &&
+                            fixture.users == tables_.tests.size();
+    if (!is_for_all) return {};
+    return tables_.names.intern(fmt::format("set for all tests by fixture {}", tables_.names[fixture.name]));
+  }
+
   bool restores(const Root& fixture, EffectId id) {
     const Effect& effect = tables_.effects[id];
     if (fixture.phase == Phase::teardown) return bodies_[fixture.body].below.has(effect.kind);
+    const Fixture& row = tables_.fixtures[fixture.fixture];
+    const bool is_before_each = row.is_autouse && row.scope == Scope::function && row.scope_is_known;
+    if (is_before_each && restoration_.sets_up(fixture.body, effect)) return true;
     const auto [entry, is_new] = restores_.try_emplace(std::uint64_t{fixture.body.index()} << 32 | id.index());
     if (is_new) {
       entry->second = restoration_.tears_down(fixture.body, effect) || restoration_.keeps(fixture.body, effect) ||

@@ -110,6 +110,14 @@ bool Restoration::tears_down(BodyId id, const Effect& effect) const {
          });
 }
 
+bool Restoration::sets_up(BodyId id, const Effect& effect) const {
+  const Body& body = bodies_[id];
+  return std::ranges::any_of(body.effects, [&](const DirectEffect& other) {
+    return !other.call && !other.is_touch_only && other.at() < body.first_yield && other.row.api == effect.api &&
+           other.row.resource == effect.resource && other.row.kind == effect.kind;
+  });
+}
+
 /// After the yield something of the same name is dealt with, through an object that cannot be followed:
 /// `m.store.clear()`.
 bool Restoration::names_after_yield(const Body& body, const Effect& effect) const {

@@ -32,6 +32,9 @@ class Restoration {
   /// Does what `body` does after its yield touch the state of `effect`?
   [[nodiscard]] bool tears_down(BodyId body, const Effect& effect) const;
 
+  /// Does `body` set the state of `effect` itself before it yields, whatever it was?
+  [[nodiscard]] bool sets_up(BodyId body, const Effect& effect) const;
+
   /// Does the fixture `body` keep the state of `effect`, whoever changes it meanwhile: its yield stands in a context
   /// manager that puts the state back, or it changes the state itself in a way that is undone?
   [[nodiscard]] bool keeps(BodyId body, const Effect& effect) const;

@@ -12,6 +12,7 @@ from requests import get
 
 session = requests.Session()
 REGISTRY = {}
+LIMITS = {"items": None}
 
 
 def fetch():

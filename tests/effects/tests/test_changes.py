@@ -224,6 +224,24 @@ def test_saved_at_the_top():
     remote.requests.Session.request = original_fetch  # reveal: global via requests.Session.request restored
 
 
+@pytest.fixture(autouse=True)
+def limit_before_each():
+    remote.LIMITS["orders"] = 10  # reveal: global via shop.remote.LIMITS
+    remote.LIMITS["rows"] = 20  # reveal: global via shop.remote.LIMITS
+
+
+def test_what_is_set_anew_before_each():
+    remote.LIMITS["orders"] = 5  # reveal: global via shop.remote.LIMITS restored
+
+
+def test_what_is_not():
+    remote.LIMITS["items"] = 5  # reveal: global via shop.remote.LIMITS
+
+
+def test_what_the_module_says():
+    remote.LIMITS["items"] = None  # reveal: global via shop.remote.LIMITS restored
+
+
 class Row(Table):
     cells: list = []
 
