@@ -187,7 +187,8 @@ bool Restoration::is_put_back_later(const Body& body, std::uint32_t at, const Ef
   const bool direct = std::ranges::any_of(body.effects, [&](const DirectEffect& other) {
     const std::uint32_t where = other.at();
     return where > at && same_state(other.row, effect, tables_.names) &&
-           (other.takes_back || where > body.first_yield || is_in_finally(tables_.files[file].model, other.block));
+           (other.takes_back || where > body.first_yield || is_in_finally(tables_.files[file].model, other.block) ||
+            is_set_by_api(other));
   });
   return direct || std::ranges::any_of(body.calls, [&](const BodyCall& call) {
            if (call.at <= at || !bodies_[call.callee].below.has(effect.kind)) return false;
@@ -210,12 +211,20 @@ bool Restoration::is_reset_earlier(const Body& body, std::uint32_t at, BlockId b
   const auto here = std::ranges::find_if(body.effects, [&](const DirectEffect& other) {
     return other.at() == at && other.block == block && other.row.kind == effect.kind;
   });
-  const bool takes_back = here != body.effects.end() && here->takes_back;
-  const bool is_set_by_api = here != body.effects.end() && here->call && effect.kind == EffectKind::process_state;
+  const bool is_here = here != body.effects.end();
+  const bool is_call = is_here && here->call && effect.kind == EffectKind::process_state;
   return std::ranges::any_of(body.effects, [&](const DirectEffect& other) {
-    return other.at() < at && same_state(other.row, effect, tables_.names) &&
-           (takes_back || (other.takes_back && !is_set_by_api));
+    if (other.at() >= at || !same_state(other.row, effect, tables_.names)) return false;
+    if (is_here && here->takes_back) return true;
+    return is_call ? is_set_by_api(other) && !other.takes_back : other.takes_back;
   });
+}
+
+/// `signal.signal(number, before)` after `before = signal.signal(number, handler)`: what one call sets, the next one of
+/// the same API sets anew. Handlers and folders that are added stay beside each other.
+bool Restoration::is_set_by_api(const DirectEffect& effect) const {
+  const string_view api = tables_.names[effect.row.api];
+  return effect.call && effect.row.kind == EffectKind::process_state && changed_by(api) == api;
 }
 
 /// `with preserved_environment(): os.environ[k] = v`
