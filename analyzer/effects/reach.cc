@@ -197,7 +197,7 @@ class TestLinker {
       MaskedBy mask = reach.mask;
       const Effect& effect = tables_.effects[reach.effect];
       if (!mask.by && effect.restored == Restored::no) mask = {restoring_fixture(reach.effect, root, roots), true};
-      if (!mask.by && effect.restored == Restored::no) mask = {set_for_all(root), true};
+      if (!mask.by && effect.restored == Restored::no) mask = {set_for_all(root, effect), true};
       Reach row{reach.effect, id, root.fixture, reach.path, mask.by};
       row.is_put_back = mask.by && mask.is_put_back;
       row.is_moved = mask.by && mask.is_moved;
@@ -217,13 +217,13 @@ class TestLinker {
     return {};
   }
 
-  /// What an autouse fixture of the session sets for every test there is, nobody finds otherwise.
-  NameId set_for_all(const Root& root) {
+  /// What an autouse fixture sets for every test there is, once or anew before each, nobody finds otherwise.
+  NameId set_for_all(const Root& root, const Effect& effect) {
     if (!root.fixture || root.phase != Phase::setup) return {};
     const Fixture& fixture = tables_.fixtures[root.fixture];
-    const bool is_for_all = fixture.is_autouse && fixture.scope == Scope::session && fixture.scope_is_known &&
-                            fixture.users == tables_.tests.size();
-    if (!is_for_all) return {};
+    if (!fixture.is_autouse || fixture.users != tables_.tests.size()) return {};
+    const bool is_once = fixture.scope == Scope::session && fixture.scope_is_known;
+    if (!is_once && !restoration_.sets_up(root.body, effect)) return {};
     return tables_.names.intern(fmt::format("set for all tests by fixture {}", tables_.names[fixture.name]));
   }
 
