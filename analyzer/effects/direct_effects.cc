@@ -196,6 +196,29 @@ class FunctionReader {
     }
   }
 
+  /// `with patch.dict(os.environ, {"SHOP": "1"}):` sets the variable and puts it back; without values it only does the
+  /// latter. Decorators do so outside the function.
+  bool sets_environment_for_a_while(const Call& call, const Api& api) {
+    if (api.role != Role::patch_dict || call.in_decorator) return false;
+    const ExprId target = model_.positional(call.expr, 0);
+    if (!target || !model_.next(target)) return false;
+    const ExprId values = model_.next(target);
+    if (model_.exprs[values].kind == ExprKind::keyword && model_.word(values) == "clear") return false;
+    if (model_.exprs[values].kind == ExprKind::dict && model_.child_count(values) == 0) return false;
+    const Value named = values_.evaluate(ref_.file, call.block, target);
+    return (named.kind == Value::Kind::external || named.kind == Value::Kind::text) &&
+           tables_.names[named.name] == "os.environ";
+  }
+
+  /// The variable that `patch.dict(os.environ, {"SHOP": "1"})` sets; none when it sets several.
+  NameId only_key(const Call& call) {
+    const ExprId values = model_.positional(call.expr, 1);
+    if (!values || model_.exprs[values].kind != ExprKind::dict || model_.child_count(values) != 1) return {};
+    const ExprId pair = model_.first_child(values);
+    const bool is_pair = pair && model_.exprs[pair].kind == ExprKind::pair;
+    return is_pair ? literal_key(call.block, model_.first_child(pair)) : NameId();
+  }
+
   /// setUpClass and the like fill their own class on purpose; it dies with the class.
   bool is_class_hook_on_own_class(const StateTarget& target) const {
     if (!target.class_ || !function_.class_ || target.class_.file != ref_.file) return false;
@@ -230,6 +253,13 @@ class FunctionReader {
     const Callee& callee = calls_.callee(ref_.file, id);
     if (const HandedOver handed = calls_.handed_over(ref_.file, id); handed.callee.api != nullptr) {
       read_handed_over(id, handed);
+    }
+    if (callee.api != nullptr && sets_environment_for_a_while(call, *callee.api)) {
+      add_state({EffectKind::environment, tables_.names.intern("os.environ"), {}, {}}, only_key(call), call.statement,
+                call.block, model_.exprs[model_.first_child(call.expr)].range, false);
+      effects_.back().call = id;
+      effects_.back().row.restored = Restored::yes;
+      return;
     }
     if (callee.api != nullptr && !callee.api->effects.empty()) {
       const CallSite site{tables_, values_, ref_.file, id};

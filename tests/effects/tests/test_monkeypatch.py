@@ -109,7 +109,7 @@ def test_mocker(mocker):
 
 
 def test_mocker_environment(mocker):
-    mocker.patch.dict("os.environ", {"SHOP": "1"})
+    mocker.patch.dict("os.environ", {"SHOP": "1"})  # reveal: env via os.environ restored
     os.environ["SHOP"] = "2"  # reveal: env via os.environ restored
 
 

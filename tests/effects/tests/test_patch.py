@@ -1,6 +1,7 @@
 """unittest.mock in its spellings (E1): what is replaced is one name in one namespace."""
 
 import contextlib
+import os
 import unittest
 from unittest import mock
 from unittest.mock import patch
@@ -253,3 +254,15 @@ def quiet():
 def test_made_by_a_helper():
     with quiet():
         remote.wait()  # reveal: sleep via time.sleep masked by unittest.mock.patch(time.sleep)
+
+
+def test_environment_for_a_while():
+    with patch.dict(os.environ, {"SHOP": "1"}):  # reveal: env via os.environ restored
+        pass
+
+
+def test_environment_that_is_only_kept():
+    with patch.dict(os.environ):
+        pass
+    with patch.dict("os.environ", {}):
+        pass
