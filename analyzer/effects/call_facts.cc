@@ -63,6 +63,11 @@ NameId named(const CallSite& site, const Api& api, string_view name) {
   return name.empty() ? NameId() : site.tables.names.intern(fmt::format("{} {}", api.object, name));
 }
 
+/// No URL, no list of settings: `localhost`, `db.internal:5432`.
+bool is_host(string_view address) {
+  return address.find("://") == string_view::npos && address.find('=') == string_view::npos;
+}
+
 NameId resource_of(const CallSite& site, const Api& api, EffectKind kind, const Value& path) {
   if (path.kind == Value::Kind::path) return path.name;
   if (kind == EffectKind::named_object) {
@@ -73,14 +78,20 @@ NameId resource_of(const CallSite& site, const Api& api, EffectKind kind, const 
   for (const ArgumentRef& argument : {api.url, key_names_object ? ArgumentRef() : api.key}) {
     const ExprId expr = site.argument(argument);
     const Value value = site.value(argument);
-    if (value.kind == Value::Kind::text) return value.name;
+    if (value.kind == Value::Kind::text) {
+      // `MongoClient("localhost")` says which server, not which database.
+      const bool is_server = kind == EffectKind::database && argument.keyword == api.url.keyword &&
+                             argument.position == api.url.position && is_host(site.tables.names[value.name]);
+      if (is_server) continue;
+      return value.name;
+    }
     // The beginning of a name is not the name: `f"sqlite:///{name}.db"` may be another database every time.
     if (kind == EffectKind::database) continue;
     if (const string_view prefix = expr ? literal_prefix(site, expr) : string_view(); !prefix.empty()) {
       return site.tables.names.intern(prefix);
     }
   }
-  return api.port.given() ? port_of_call(site, api) : NameId();
+  return api.port.given() && kind != EffectKind::database ? port_of_call(site, api) : NameId();
 }
 
 /// A loop with a condition in it mostly asks whether it is done; its range is only the limit.

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "analyzer/effects/call_facts.h"
+#include "analyzer/effects/initial_values.h"
 #include "analyzer/effects/stand_ins.h"
 #include "analyzer/effects/state_target.h"
 #include "analyzer/model/expected_failures.h"
@@ -95,9 +96,9 @@ class FunctionReader {
     const bool is_touch = state->kind == EffectKind::environment && statement.kind == StatementKind::delete_;
     add_state(*state, key, id, statement.block, model_.exprs[target].range, takes_back, is_touch);
     DirectEffect& added = effects_.back();
-    if (takes_back && puts_back_saved(statement)) added.row.restored = Restored::yes;
+    if (takes_back && puts_back_saved(statement, state->name)) added.row.restored = Restored::yes;
     if (statement.kind == StatementKind::assign || statement.kind == StatementKind::ann_assign) {
-      compare_with_initial(state->initial, statement, target, added);
+      compare(state->initial, statement, target, added);
     }
     assigned_.insert(state_of(added.row));
   }
@@ -107,60 +108,24 @@ class FunctionReader {
 
   /// An assignment of the value that the module gave is a reset. Where that value is not known, the last of several
   /// assignments in one function is taken for it.
-  void compare_with_initial(ExprRef initial, const Statement& statement, ExprId target, DirectEffect& added) const {
-    const ExprId value = statement.value;
-    if (!value) return;
-    if (initial.id && names_the_same(initial, {ref_.file, value}, statement.block)) {
-      added.takes_back = true;
-      added.row.restored = Restored::yes;
-      return;
+  void compare(ExprRef initial, const Statement& statement, ExprId target, DirectEffect& added) const {
+    if (!statement.value) return;
+    const bool is_part = model_.exprs[target].kind == ExprKind::subscript;
+    if (is_part) initial = initial_under(initial, added.row.resource, tables_);
+    switch (compare_with_initial(initial, {ref_.file, statement.block, statement.value}, tables_, values_.names())) {
+      case AgainstInitial::same:
+        added.takes_back = true;
+        added.row.restored = Restored::yes;
+        return;
+      case AgainstInitial::different: return;
+      case AgainstInitial::unknown:
+        if (!is_part || added.row.resource) added.takes_back |= assigned_.contains(state_of(added.row));
+        return;
     }
-    if (initial.id && is_constant(tables_.files[initial.file].model, initial.id)) {
-      if (!is_same_constant(tables_.files[initial.file].model, initial.id, value)) return;
-      added.takes_back = true;
-      added.row.restored = Restored::yes;
-      return;
-    }
-    if (model_.exprs[target].kind == ExprKind::subscript && !added.row.resource) return;
-    added.takes_back |= assigned_.contains(state_of(added.row));
-  }
-
-  /// `shop.timeout = DEFAULT_TIMEOUT` where the module begins with `timeout = DEFAULT_TIMEOUT`.
-  bool names_the_same(ExprRef initial, ExprRef value, BlockId block) const {
-    const ExprKind kind = model_.exprs[value.id].kind;
-    if (kind != ExprKind::name && kind != ExprKind::attribute) return false;
-    const Names& names = values_.names();
-    const Denotation before = names.denote(initial.file, FileModel::module_block(), initial.id);
-    const bool is_named =
-        before.kind == Denotation::Kind::external || (before.kind == Denotation::Kind::binding && before.expr);
-    if (!is_named || !before.rest.empty()) return false;
-    const Denotation now = names.denote(value.file, block, value.id);
-    return now.kind == before.kind && now.rest.empty() && now.dotted == before.dotted && now.expr == before.expr;
-  }
-
-  static bool is_constant(const FileModel& model, ExprId expr) {
-    switch (model.exprs[expr].kind) {
-      case ExprKind::string:
-      case ExprKind::bytes:
-      case ExprKind::integer:
-      case ExprKind::floating:
-      case ExprKind::true_literal:
-      case ExprKind::false_literal:
-      case ExprKind::none_literal: return true;
-      case ExprKind::list:
-      case ExprKind::tuple:
-      case ExprKind::dict: return model.child_count(expr) == 0;
-      default: return false;
-    }
-  }
-
-  bool is_same_constant(const FileModel& model, ExprId constant, ExprId value) const {
-    const bool is_equal = model.exprs[constant].kind == model_.exprs[value].kind && is_constant(model_, value);
-    return is_equal && model.word(constant) == model_.word(value);
   }
 
   /// `saved = registry.ITEMS` ... `registry.ITEMS = saved`.
-  bool puts_back_saved(const Statement& statement) const {
+  bool puts_back_saved(const Statement& statement, NameId state) const {
     if (!statement.value || model_.exprs[statement.value].kind != ExprKind::name) return false;
     const std::string target = model_.dotted(statement.target);
     if (target.empty()) return false;
@@ -171,6 +136,7 @@ class FunctionReader {
     }
     // `original_get = requests.get` at the top of the module.
     const Denotation saved = values_.names().denote(ref_.file, statement.block, model_.word(statement.value));
+    if (saved.kind == Denotation::Kind::external) return saved.rest.empty() && saved.dotted == tables_.names[state];
     return saved.kind == Denotation::Kind::binding && mentions(tables_.files[saved.file].model, saved.expr, target);
   }
 
@@ -198,6 +164,29 @@ class FunctionReader {
         globals_.push_back(model_.word(statement.target));
       }
     }
+  }
+
+  /// `with patch.dict(os.environ, {"SHOP": "1"}):` sets the variable and puts it back; without values it only does the
+  /// latter. Decorators do so outside the function.
+  bool sets_environment_for_a_while(const Call& call, const Api& api) {
+    if (api.role != Role::patch_dict || call.in_decorator) return false;
+    const ExprId target = model_.positional(call.expr, 0);
+    if (!target || !model_.next(target)) return false;
+    const ExprId values = model_.next(target);
+    if (model_.exprs[values].kind == ExprKind::keyword && model_.word(values) == "clear") return false;
+    if (model_.exprs[values].kind == ExprKind::dict && model_.child_count(values) == 0) return false;
+    const Value named = values_.evaluate(ref_.file, call.block, target);
+    return (named.kind == Value::Kind::external || named.kind == Value::Kind::text) &&
+           tables_.names[named.name] == "os.environ";
+  }
+
+  /// The variable that `patch.dict(os.environ, {"SHOP": "1"})` sets; none when it sets several.
+  NameId only_key(const Call& call) {
+    const ExprId values = model_.positional(call.expr, 1);
+    if (!values || model_.exprs[values].kind != ExprKind::dict || model_.child_count(values) != 1) return {};
+    const ExprId pair = model_.first_child(values);
+    const bool is_pair = pair && model_.exprs[pair].kind == ExprKind::pair;
+    return is_pair ? literal_key(call.block, model_.first_child(pair)) : NameId();
   }
 
   /// setUpClass and the like fill their own class on purpose; it dies with the class.
@@ -234,6 +223,13 @@ class FunctionReader {
     const Callee& callee = calls_.callee(ref_.file, id);
     if (const HandedOver handed = calls_.handed_over(ref_.file, id); handed.callee.api != nullptr) {
       read_handed_over(id, handed);
+    }
+    if (callee.api != nullptr && sets_environment_for_a_while(call, *callee.api)) {
+      add_state({EffectKind::environment, tables_.names.intern("os.environ"), {}, {}}, only_key(call), call.statement,
+                call.block, model_.exprs[model_.first_child(call.expr)].range, false);
+      effects_.back().call = id;
+      effects_.back().row.restored = Restored::yes;
+      return;
     }
     if (callee.api != nullptr && !callee.api->effects.empty()) {
       const CallSite site{tables_, values_, ref_.file, id};

@@ -200,9 +200,11 @@ MaskedBy Explorer::mask_of(const States& states, std::size_t at, std::size_t pos
   const CallRef call = direct.through.empty() ? CallRef{body.function.file, direct.call} : direct.through.back();
   const References* references = call.id && sets_.has_references(active) ? &references_of(call.file, call.id) : nullptr;
   for (const Mask& mask : sets_[active]) {
-    // A patch does not keep its target from being assigned, it puts the old value back.
+    // A patch does not keep its target from being assigned, nor patch.dict the environment from being changed: they put
+    // the old value back.
     if (neutralises(mask, effect, api, tables_.names)) {
-      return {mask.label, effect.kind == EffectKind::global_state, mask.moves_directory || mask.moves_home};
+      const bool is_put_back = effect.kind == EffectKind::global_state || effect.kind == EffectKind::environment;
+      return {mask.label, is_put_back, mask.moves_directory || mask.moves_home};
     }
     if (references != nullptr && (neutralises(mask, *references, tables_.names) || carries(api, mask))) {
       return {mask.label};

@@ -193,8 +193,7 @@ void set_extents(FunctionRef ref, const std::vector<SwitchedOn>& switches, const
     TextRange extent{begin, model.functions[ref.id].range.end};
     if (with) extent = {own ? range_of(model, own).begin : begin, range_of(model, with).end};
     bool lasts = !with || has_yield_in(model, with);
-    const Api* api = calls.callee(ref.file, on.call).api;
-    if (!with && api != nullptr && api->is_context != 0) {
+    if (!with && on.api->is_context != 0) {
       if (kept.is_never_entered(call)) extent = {};
       const std::vector<BlockId> entered = kept.entered_blocks(call);
       if (!entered.empty()) {

@@ -13,6 +13,7 @@ namespace hasten {
 /// The masks from `first` on, `count` of them, that one call switches on.
 struct SwitchedOn {
   CallId call;
+  const Api* api = nullptr;
   std::size_t first = 0;
   std::size_t count = 0;
 };

@@ -89,6 +89,13 @@ void add_assigned_masks(FunctionRef ref, ProjectTables& tables, Values& values, 
   }
 }
 
+/// `with mock_aws():`, `mock = mock_aws()`.
+bool may_be_kept_or_entered(const FileModel& model, const Call& call) {
+  const Statement& statement = model.statements[call.statement];
+  return statement.value == call.expr &&
+         (statement.kind == StatementKind::with_item || statement.kind == StatementKind::assign);
+}
+
 /// Of what the function's own statements switch on.
 void add_body_masks(FunctionRef ref, ProjectTables& tables, Values& values, Calls& calls, std::vector<Mask>& masks) {
   const FileModel& model = tables.files[ref.file].model;
@@ -98,14 +105,14 @@ void add_body_masks(FunctionRef ref, ProjectTables& tables, Values& values, Call
     if (call.in_decorator) continue;
     const Callee& callee = calls.callee(ref.file, id);
     const Api* api = callee.api;
-    if (api == nullptr && model.statements[call.statement].kind == StatementKind::with_item) {
+    if (api == nullptr && may_be_kept_or_entered(model, call)) {
       const ExprId named = model.first_child(call.expr);
       api = known_api(values.evaluate(ref.file, call.block, named), model, named, tables, values.names().knowledge());
     }
     if (!is_switch(api)) continue;
     const std::size_t first = masks.size();
     add_masks({tables, values, ref.file, call.block, call.expr, *api}, masks);
-    switches.push_back({id, first, masks.size() - first});
+    switches.push_back({id, api, first, masks.size() - first});
   }
   set_extents(ref, switches, tables, calls, masks);
   add_assigned_masks(ref, tables, values, masks);

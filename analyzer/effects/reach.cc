@@ -198,6 +198,7 @@ class TestLinker {
       MaskedBy mask = reach.mask;
       const Effect& effect = tables_.effects[reach.effect];
       if (!mask.by && effect.restored == Restored::no) mask = {restoring_fixture(reach.effect, root, roots), true};
+      if (!mask.by && effect.restored == Restored::no) mask = {set_for_all(root, effect), true};
       Reach row{reach.effect, id, root.fixture, reach.path, mask.by};
       row.is_put_back = mask.by && mask.is_put_back;
       row.is_moved = mask.by && mask.is_moved;
@@ -205,7 +206,7 @@ class TestLinker {
     }
   }
 
-  /// Another fixture of the test that puts the same state back after its yield.
+  /// Another fixture of the test that puts the same state back after its yield, or sets it anew before each test.
   NameId restoring_fixture(EffectId effect, const Root& root, const std::vector<Root>& roots) {
     for (const Root& other : roots) {
       if (!other.fixture || other.body == root.body) continue;
@@ -217,9 +218,22 @@ class TestLinker {
     return {};
   }
 
+  /// What an autouse fixture sets for every test there is, once or anew before each, nobody finds otherwise.
+  NameId set_for_all(const Root& root, const Effect& effect) {
+    if (!root.fixture || root.phase != Phase::setup) return {};
+    const Fixture& fixture = tables_.fixtures[root.fixture];
+    if (!fixture.is_autouse || fixture.users != tables_.tests.size()) return {};
+    const bool is_once = fixture.scope == Scope::session && fixture.scope_is_known;
+    if (!is_once && !restoration_.sets_up(root.body, effect)) return {};
+    return tables_.names.intern(fmt::format("set for all tests by fixture {}", tables_.names[fixture.name]));
+  }
+
   bool restores(const Root& fixture, EffectId id) {
     const Effect& effect = tables_.effects[id];
     if (fixture.phase == Phase::teardown) return bodies_[fixture.body].below.has(effect.kind);
+    const Fixture& row = tables_.fixtures[fixture.fixture];
+    const bool is_before_each = row.is_autouse && row.scope == Scope::function && row.scope_is_known;
+    if (is_before_each && restoration_.sets_up(fixture.body, effect)) return true;
     const auto [entry, is_new] = restores_.try_emplace(std::uint64_t{fixture.body.index()} << 32 | id.index());
     if (is_new) {
       entry->second = restoration_.tears_down(fixture.body, effect) || restoration_.keeps(fixture.body, effect) ||

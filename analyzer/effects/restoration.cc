@@ -113,6 +113,14 @@ bool Restoration::tears_down(BodyId id, const Effect& effect) const {
          });
 }
 
+bool Restoration::sets_up(BodyId id, const Effect& effect) const {
+  const Body& body = bodies_[id];
+  return std::ranges::any_of(body.effects, [&](const DirectEffect& other) {
+    return !other.call && !other.is_touch_only && other.at() < body.first_yield && other.row.api == effect.api &&
+           other.row.resource == effect.resource && other.row.kind == effect.kind;
+  });
+}
+
 /// After the yield something of the same name is dealt with, through an object that cannot be followed:
 /// `m.store.clear()`.
 bool Restoration::names_after_yield(const Body& body, const Effect& effect) const {
@@ -184,22 +192,22 @@ bool Restoration::is_put_back_later(const Body& body, std::uint32_t at, const Ef
   };
   const auto puts_back = [&](const DirectEffect& other) {
     return other.at() > at && same_state(other.row, effect, tables_.names) &&
-           (other.takes_back || is_late(other.at(), other.block));
+           (other.takes_back || is_late(other.at(), other.block) || is_set_by_api(other));
   };
   const auto calls_what_puts_back = [&](const BodyCall& call) {
-    if (call.at <= at) return false;
     const Body& callee = bodies_[call.callee];
-    return is_late(call.at, call.block) ? callee.below.has(effect.kind) : undoes(callee, effect);
+    if (call.at <= at || !callee.below.has(effect.kind)) return false;
+    return is_late(call.at, call.block) || (!call.entered_by && removes(callee, effect));
   };
   return std::ranges::any_of(body.effects, puts_back) || std::ranges::any_of(body.calls, calls_what_puts_back) ||
          resets_holder(body, at + 1, effect);
 }
 
-/// `connections.add(this)` and, later, `this.close()` with a `connections.remove(self)` in it.
-bool Restoration::undoes(const Body& callee, const Effect& effect) const {
-  return callee.own.has(effect.kind) && std::ranges::any_of(callee.effects, [&](const DirectEffect& other) {
-           return other.takes_back && same_state(other.row, effect, tables_.names);
-         });
+/// `Socket.opened.add(socket)` and, further down, `socket.close()`, which says `Socket.opened.remove(self)`.
+bool Restoration::removes(const Body& callee, const Effect& effect) const {
+  return std::ranges::any_of(callee.effects, [&](const DirectEffect& other) {
+    return other.takes_back && same_state(other.row, effect, tables_.names);
+  });
 }
 
 /// The change itself is the reset of an earlier one: `del os.environ[k]` after `os.environ[k] = v`; or what `clear()`
@@ -209,12 +217,20 @@ bool Restoration::is_reset_earlier(const Body& body, std::uint32_t at, BlockId b
   const auto here = std::ranges::find_if(body.effects, [&](const DirectEffect& other) {
     return other.at() == at && other.block == block && other.row.kind == effect.kind;
   });
-  const bool takes_back = here != body.effects.end() && here->takes_back;
-  const bool is_set_by_api = here != body.effects.end() && here->call && effect.kind == EffectKind::process_state;
+  const bool is_here = here != body.effects.end();
+  const bool is_call = is_here && here->call && effect.kind == EffectKind::process_state;
   return std::ranges::any_of(body.effects, [&](const DirectEffect& other) {
-    return other.at() < at && same_state(other.row, effect, tables_.names) &&
-           (takes_back || (other.takes_back && !is_set_by_api));
+    if (other.at() >= at || !same_state(other.row, effect, tables_.names)) return false;
+    if (is_here && here->takes_back) return true;
+    return is_call ? is_set_by_api(other) && !other.takes_back : other.takes_back;
   });
+}
+
+/// `signal.signal(number, before)` after `before = signal.signal(number, handler)`: what one call sets, the next one of
+/// the same API sets anew. Handlers and folders that are added stay beside each other.
+bool Restoration::is_set_by_api(const DirectEffect& effect) const {
+  const string_view api = tables_.names[effect.row.api];
+  return effect.call && effect.row.kind == EffectKind::process_state && changed_by(api) == api;
 }
 
 /// `with preserved_environment(): os.environ[k] = v`

@@ -32,6 +32,9 @@ class Restoration {
   /// Does what `body` does after its yield touch the state of `effect`?
   [[nodiscard]] bool tears_down(BodyId body, const Effect& effect) const;
 
+  /// Does `body` set the state of `effect` itself before it yields, whatever it was?
+  [[nodiscard]] bool sets_up(BodyId body, const Effect& effect) const;
+
   /// Does the fixture `body` keep the state of `effect`, whoever changes it meanwhile: its yield stands in a context
   /// manager that puts the state back, or it changes the state itself in a way that is undone?
   [[nodiscard]] bool keeps(BodyId body, const Effect& effect) const;
@@ -45,7 +48,8 @@ class Restoration {
   [[nodiscard]] std::string holder_name(FileId file, BlockId block, ExprId expr) const;
   [[nodiscard]] bool runs_in_cleanup(BodyId body, std::uint32_t at, BlockId block) const;
   [[nodiscard]] bool is_put_back_later(const Body& body, std::uint32_t at, const Effect& effect) const;
-  [[nodiscard]] bool undoes(const Body& callee, const Effect& effect) const;
+  [[nodiscard]] bool is_set_by_api(const DirectEffect& effect) const;
+  [[nodiscard]] bool removes(const Body& callee, const Effect& effect) const;
   [[nodiscard]] bool is_reset_earlier(const Body& body, std::uint32_t at, BlockId block, const Effect& effect) const;
   [[nodiscard]] bool is_in_restoring_block(const Body& body, BlockId block, const Effect& effect) const;
   [[nodiscard]] bool cleanup_is_registered(const Body& body, const Effect& effect) const;

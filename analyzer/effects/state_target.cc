@@ -117,6 +117,7 @@ ExprRef StateTargets::class_level_value(ClassRef class_, string_view name) const
 /// `items: list = []` of a pydantic model or the like is the default of a field: every instance gets its own copy.
 bool StateTargets::copies_fields(ClassRef class_) const {
   constexpr std::array endings = {string_view("Model"), string_view("Settings"), string_view("Struct")};
+  if (values_.names().mro(class_).has_unknown_base) return true;  // which may be one
   const std::vector<std::string>& bases = values_.names().mro(class_).external_bases;
   return std::ranges::any_of(bases, [&](const std::string& base) {
     return std::ranges::any_of(endings, [&](string_view ending) { return base.ends_with(ending); });
@@ -192,26 +193,37 @@ std::optional<StateTarget> StateTargets::container(FileId file, BlockId block, E
 }
 
 std::optional<StateTarget> StateTargets::part_of_object(FileId file, BlockId block, ExprId attribute) {
-  constexpr int longest = 4;
+  constexpr std::size_t longest = 5;
   const FileModel& model = tables_.files[file].model;
-  ExprId base = attribute;
-  for (int hops = 0; hops < longest && model.exprs[base].kind == ExprKind::attribute; ++hops)
-    base = model.first_child(base);
-  if (base == attribute || model.exprs[base].kind != ExprKind::name) return std::nullopt;
-  const Denotation denotation = values_.names().denote(file, block, model.word(base));
-  if (denotation.kind != Denotation::Kind::binding || denotation.class_ || !denotation.expr) return std::nullopt;
+  std::vector<ExprId> chain = {attribute};
+  while (chain.size() <= longest && model.exprs[chain.back()].kind == ExprKind::attribute) {
+    chain.push_back(model.first_child(chain.back()));
+  }
+  if (chain.size() < 2 || model.exprs[chain.back()].kind != ExprKind::name) return std::nullopt;
+  // `settings.limit`, and `shop.settings.limit` through modules.
+  ExprId base = chain.back();
+  Denotation denotation = values_.names().denote(file, block, model.word(base));
+  while (denotation.kind == Denotation::Kind::module && chain.size() > 2) {
+    chain.pop_back();
+    base = chain.back();
+    denotation = values_.names().denote(file, block, base);
+  }
+  if (denotation.kind != Denotation::Kind::binding || denotation.class_ || !denotation.expr ||
+      !denotation.rest.empty()) {
+    return std::nullopt;
+  }
   const Value object = values_.evaluate(denotation.file, FileModel::module_block(), denotation.expr);
   if (object.kind != Value::Kind::object && object.kind != Value::Kind::instance) return std::nullopt;
   if (object.kind == Value::Kind::instance && has_own_attributes(tables_.names[object.name])) return std::nullopt;
   const std::string dotted = model.dotted(attribute);
-  const std::string rest = dotted.substr(model.word(base).size());
+  const std::string rest = dotted.substr(model.dotted(base).size());
   return StateTarget{EffectKind::global_state, tables_.names.intern(denotation.dotted + rest), {}, {}};
 }
 
 std::optional<StateTarget> StateTargets::held_by_module(const Denotation& binding) {
   if (binding.kind != Denotation::Kind::binding || binding.class_ || !binding.expr) return std::nullopt;
   if (!is_mutable_container(binding.file, FileModel::module_block(), binding.expr)) return std::nullopt;
-  return StateTarget{EffectKind::global_state, tables_.names.intern(binding.dotted), {}, {}};
+  return StateTarget{EffectKind::global_state, tables_.names.intern(binding.dotted), {}, {binding.file, binding.expr}};
 }
 
 std::optional<StateTarget> StateTargets::held_by_class(ClassRef class_, string_view name) {

@@ -116,6 +116,16 @@ bool sets_home(const Switch& by) {
   return key == "HOME" || key == "USERPROFILE";
 }
 
+/// `vcr.use_cassette(str(tmp_path / "orders.yaml"))`: a cassette that nobody has recorded yet, so the requests are
+/// real.
+bool records_anew(const Switch& by) {
+  if (!by.call || !by.api.path.given()) return false;
+  const ExprId path = argument_of(by.model(), by.call, by.api.path);
+  const ExprId mode = by.model().keyword(by.call, "record_mode");
+  if (!path || (mode && by.text(mode) == "none")) return false;
+  return by.values.evaluate(by.file, by.block, path).root == PathRoot::unique_temporary;
+}
+
 bool calls_through(const Switch& by) { return by.call && by.model().keyword(by.call, "wraps"); }
 
 constexpr string_view environment_kind[] = {"kind:environment"};
@@ -205,7 +215,7 @@ void add_masks(const Switch& by, std::vector<Mask>& masks) {
       break;
     case Role::mask:
     case Role::start: {
-      if (by.api.masks.empty()) break;
+      if (by.api.masks.empty() || records_anew(by)) break;
       Mask mask;
       mask.masks = by.api.masks;
       mask.covers_set_up = by.api.covers_set_up;

@@ -272,6 +272,7 @@ void Alternatives::find_result(Site site, ExprId call, Found& out) {
   const ExprId callee = in.first_child(call);
   const string_view name = in.word(callee);
   if (name == "import_module" || name == "__import__") return find_modules(site, call, out);
+  if (name == "getattr" && in.exprs[callee].kind == ExprKind::name) return find_computed_attribute(site, call, out);
   const bool hands_out = std::ranges::find(hands_out_one, name) != hands_out_one.end();
   if (hands_out && in.exprs[callee].kind == ExprKind::attribute) {
     const std::size_t before = out.size();
@@ -290,6 +291,19 @@ void Alternatives::find_result(Site site, ExprId call, Found& out) {
     } else {
       add(values_.result(value, site.file, site.block, call), out);
     }
+  }
+}
+
+/// `getattr(metadata, operation)(bind=engine)` where callers say `operation="create_all"`.
+void Alternatives::find_computed_attribute(Site site, ExprId call, Found& out) {
+  const FileModel& in = model(site.file);
+  is_sure_ = false;
+  const ExprId object = in.positional(call, 0), name = in.positional(call, 1);
+  if (!object || !name) return;
+  const Found objects = of(site, object);
+  for (const Value& text : of(site, name)) {
+    if (text.kind != Value::Kind::text) continue;
+    for (const Value& holder : objects) find_in_object(holder, tables_.names[text.name], out);
   }
 }
 

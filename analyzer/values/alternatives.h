@@ -57,6 +57,7 @@ class Alternatives {
   void find_behind(Site site, std::string_view name, Found& out);
   void find_in_object(const Value& object, std::string_view name, Found& out);
   void find_result(Site site, ExprId call, Found& out);
+  void find_computed_attribute(Site site, ExprId call, Found& out);
   void find_returned(FunctionRef function, Found& out);
   void find_asked_types(Site site, std::string_view name, Found& out);
   void find_bound(FileId file, const Binding& binding, Found& out);

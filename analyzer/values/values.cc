@@ -12,6 +12,26 @@
 namespace hasten {
 namespace {
 
+constexpr std::size_t max_branches = 16;
+
+/// `b if c else (d if e else f)`: b, d, f. Two that differ are not one that is not known. None when there are too many.
+std::vector<ExprId> branches_of(const FileModel& model, ExprId expr) {
+  std::vector<ExprId> open = {expr}, branches;
+  while (!open.empty()) {
+    const ExprId at = open.back();
+    open.pop_back();
+    const ExprKind kind = model.exprs[at].kind;
+    if (kind != ExprKind::conditional && kind != ExprKind::boolean) {
+      branches.push_back(at);
+      if (branches.size() > max_branches) return {};
+      continue;
+    }
+    open.push_back(model.child(at, kind == ExprKind::conditional ? 2 : 1));
+    open.push_back(model.first_child(at));
+  }
+  return branches;
+}
+
 /// Chains of assignments, calls and attributes that people write are far shorter; beyond it a value is unknown.
 constexpr int max_depth = 24;
 /// Expressions looked at to trace one value's references or defaults.
@@ -85,10 +105,12 @@ Value Values::compute(Site site, ExprId expr, References* references) {
     case ExprKind::named: return evaluate(site.file, site.block, file.child(expr, 1), references);
     case ExprKind::conditional:
     case ExprKind::boolean: {
-      // `a if c else b`, `a or b`: what both can be, or the object that one of them is.
-      const ExprId second = file.child(expr, file.exprs[expr].kind == ExprKind::conditional ? 2 : 1);
-      return unique(
-          {evaluate(site.file, site.block, first, references), evaluate(site.file, site.block, second, references)});
+      // `a if c else b`, `a or b`: what all can be, or the object that one of them is.
+      std::vector<Value> candidates;
+      for (const ExprId branch : branches_of(file, expr)) {
+        candidates.push_back(evaluate(site.file, site.block, branch, references));
+      }
+      return unique(candidates);
     }
     case ExprKind::string:
     case ExprKind::template_string:

@@ -132,6 +132,7 @@ import os
 import sqlite3
 
 import pytest
+from pymongo import MongoClient
 from sqlalchemy import create_engine
 from shop.models import Base
 
@@ -141,6 +142,10 @@ def test_in_memory():
         Base.metadata.create_all(create_engine(url))
     sqlite3.connect(":memory:").execute("CREATE TABLE orders (id)")
     sqlite3.connect("file:orders?mode=memory", uri=True).execute("CREATE TABLE orders (id)")
+
+
+def test_a_server_is_no_database():
+    MongoClient("localhost", 27017).drop_database("orders")
 
 
 def test_own_folder(tmp_path):

@@ -126,7 +126,7 @@ def test_interrupt(deaf): ...
 
 Looked at are the module search path, the locale, signal handlers, the default timeout of sockets, the file mode mask, the time zone, `logging.disable`,
 the recursion limit, resource limits, trace and profile functions. The handler of an alarm is left alone. A second change of the same
-thing in the same function, or in a tear-down of the same file, is taken to restore it. What a helper or the project's
+thing in the same function, or in a tear-down, is taken to restore it. What a helper or the project's
 own code changes, or a condition may leave out, has low confidence.
 
 ## References
@@ -159,32 +159,6 @@ const Shared* shared_by(std::string_view api) {
     return api == one.api || (api.starts_with(one.api) && api[one.api.size()] == '.');
   });
   return found == shared.end() ? nullptr : &*found;
-}
-
-bool is_tear_down(std::string_view name) {
-  return name.starts_with("tearDown") || name.starts_with("teardown") ||
-         name.find("cleanup") != std::string_view::npos || name.find("restore") != std::string_view::npos ||
-         name == "__exit__";
-}
-
-bool undoes(const Project& project, const Effect& other, const Effect& effect, const Shared& what) {
-  if (other.kind != effect.kind || !other.function || shared_by(project.name(other.api)) != &what) return false;
-  return other.function == effect.function || is_tear_down(project.function_name({other.place.file, other.function}));
-}
-
-/// `sys.path.remove(folder)` after `sys.path.insert(0, folder)`, a second `signal.signal`. Effects of one file stand
-/// together.
-bool is_changed_again(const Project& project, EffectId id, const Shared& what) {
-  const auto& effects = project->effects;
-  const Effect& effect = effects[id];
-  for (std::uint32_t at = id.index(); at-- > 0 && effects[EffectId(at)].place.file == effect.place.file;) {
-    if (undoes(project, effects[EffectId(at)], effect, what)) return true;
-  }
-  for (std::uint32_t at = id.index() + 1; at < effects.size(); ++at) {
-    if (effects[EffectId(at)].place.file != effect.place.file) break;
-    if (undoes(project, effects[EffectId(at)], effect, what)) return true;
-  }
-  return false;
 }
 
 /// The call whose callee is at the effect's place; none for an assignment.
@@ -223,7 +197,7 @@ void check_state(Check& check, EffectId id) {
   if (effect.restored != Restored::no || !effect.function) return;
   const std::string_view api = project.name(effect.api);
   const Shared* what = shared_by(api);
-  if (what == nullptr || changes_nothing(project, effect, api) || is_changed_again(project, id, *what)) return;
+  if (what == nullptr || changes_nothing(project, effect, api)) return;
   const std::optional<Cause> cause = cause_of(project, id, lasting_reaches(project, id));
   // What holds for the whole session is the same for every test.
   if (!cause || is_session_fixture(project, *cause)) return;

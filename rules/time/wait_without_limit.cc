@@ -189,6 +189,54 @@ class TestWorker(unittest.TestCase):
         await task
 ```
 
+A metaclass or a base class that does so for every test:
+
+```python
+# file: tests/support.py
+import asyncio
+import unittest
+
+
+class LimitingMeta(type(unittest.TestCase)):
+    def __new__(meta, name, bases, members):
+        for key, member in list(members.items()):
+            if key.startswith("test_"):
+                members[key] = lambda self, member=member: asyncio.run(asyncio.wait_for(member(self), 5))
+        return super().__new__(meta, name, bases, members)
+
+
+class LimitedCase(unittest.TestCase, metaclass=LimitingMeta):
+    pass
+
+
+class TimedCase(unittest.TestCase):
+    def run(self, result=None):
+        with timeout_after(5):
+            return super().run(result)
+
+# file: tests/test_worker.py
+import asyncio
+import queue
+
+from shop import Worker
+from support import LimitedCase, TimedCase
+
+
+class TestWorker(LimitedCase):
+    async def test_the_task_starts(self):
+        started = asyncio.Event()
+        task = asyncio.create_task(Worker(started).run())
+        await started.wait()
+        await task
+
+
+class TestResults(TimedCase):
+    def test_results_come_back(self):
+        results = queue.Queue()
+        Worker(results).start()
+        assert results.get() == "mug"
+```
+
 A project that has pytest-timeout:
 
 ```python

@@ -14,6 +14,7 @@ from werkzeug.local import LocalProxy
 session = requests.Session()
 REGISTRY = {}
 current = LocalProxy(lambda: session)
+LIMITS = {"items": None}
 
 
 def fetch():

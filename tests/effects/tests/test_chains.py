@@ -185,3 +185,23 @@ def test_dynamic_fixture(request):
 class TestUsed:
     def test_nothing(self):
         pass
+
+
+def act(client, action):
+    getattr(client, action)()
+
+
+def test_computed_attribute():
+    act(remote.Client(), "pause")  # reveal: sleep via time.sleep possible
+
+
+def act_as(client, action):
+    getattr(client, action)()
+
+
+def test_other_computed_attribute():
+    act_as(Quiet(), "send")
+
+
+def test_attribute_that_is_not_known():
+    getattr(remote.Client(), input())()

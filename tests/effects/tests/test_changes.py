@@ -12,7 +12,11 @@ from contextlib import contextmanager
 from unittest import mock
 
 import pytest
+from rows import make_base
 from shop import remote
+from twisted.trial import unittest as trial
+
+Table = make_base()
 
 
 def test_variable():
@@ -232,3 +236,64 @@ class TestLost(unittest.TestCase):
 
     def test_nothing(self):
         pass
+
+
+class Socket:
+    opened = set()
+
+    def close(self):
+        Socket.opened.remove(self)
+
+    def rename(self):
+        self.name = "other"
+
+
+def test_removed_by_a_method():
+    socket = Socket()
+    Socket.opened.add(socket)  # reveal: global via test_changes.Socket.opened restored
+    socket.close()
+
+
+def test_added_and_not_removed():
+    socket = Socket()
+    Socket.opened.add(socket)  # reveal: global via test_changes.Socket.opened
+    socket.rename()
+
+
+original_fetch = remote.requests.Session.request
+
+
+def test_saved_at_the_top():
+    remote.requests.Session.request = original_fetch  # reveal: global via requests.Session.request restored
+
+
+@pytest.fixture(autouse=True)
+def limit_before_each():
+    remote.LIMITS["orders"] = 10  # reveal: global via shop.remote.LIMITS
+    remote.LIMITS["rows"] = 20  # reveal: global via shop.remote.LIMITS
+
+
+def test_what_is_set_anew_before_each():
+    remote.LIMITS["orders"] = 5  # reveal: global via shop.remote.LIMITS restored
+
+
+def test_what_is_not():
+    remote.LIMITS["items"] = 5  # reveal: global via shop.remote.LIMITS
+
+
+def test_what_the_module_says():
+    remote.LIMITS["items"] = None  # reveal: global via shop.remote.LIMITS restored
+
+
+class Row(Table):
+    cells: list = []
+
+
+def test_field_of_what_may_be_a_model():
+    Row().cells.append(1)
+
+
+class TestTrial(trial.TestCase):
+    def test_patched(self):
+        self.patch(os, "chdir", lambda folder: None)
+        os.chdir("/")  # reveal: cwd via os.chdir masked by twisted.trial.unittest.SynchronousTestCase.patch(os.chdir)

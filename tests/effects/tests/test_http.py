@@ -133,3 +133,13 @@ def test_this_machine():
     requests.get("http://localhost:8000/orders")  # reveal: network via requests.get
     requests.get("http://127.0.0.1:8000/orders")  # reveal: network via requests.get
     requests.get("https://api.example.com/orders")  # reveal: network via requests.get
+
+
+def test_new_cassette(tmp_path):
+    with vcr.use_cassette(str(tmp_path / "orders.yaml")):
+        remote.fetch()  # reveal: network via requests.get
+
+
+def test_new_cassette_that_must_not_record(tmp_path):
+    with vcr.use_cassette(str(tmp_path / "orders.yaml"), record_mode="none"):
+        remote.fetch()  # reveal: network via requests.get masked by vcr.use_cassette

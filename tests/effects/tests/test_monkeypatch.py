@@ -109,8 +109,8 @@ def test_mocker(mocker):
 
 
 def test_mocker_environment(mocker):
-    mocker.patch.dict("os.environ", {"SHOP": "1"})
-    os.environ["SHOP"] = "2"  # reveal: env via os.environ masked by pytest_mock.MockerFixture.patch.dict(os.environ)
+    mocker.patch.dict("os.environ", {"SHOP": "1"})  # reveal: env via os.environ restored
+    os.environ["SHOP"] = "2"  # reveal: env via os.environ restored
 
 
 def test_spy_calls_the_real_one(mocker):

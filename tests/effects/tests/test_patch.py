@@ -112,7 +112,7 @@ def test_multiple(wait, build):
 
 @patch.dict("os.environ", {"OTHER": "1"})
 def test_dictionary():
-    remote.configure()  # reveal: env via os.environ masked by unittest.mock.patch.dict(os.environ)
+    remote.configure()  # reveal: env via os.environ restored
     remote.fetch()  # reveal: network via requests.get
 
 
@@ -268,3 +268,15 @@ def quiet():
 def test_made_by_a_helper():
     with quiet():
         remote.wait()  # reveal: sleep via time.sleep masked by unittest.mock.patch(time.sleep)
+
+
+def test_environment_for_a_while():
+    with patch.dict(os.environ, {"SHOP": "1"}):  # reveal: env via os.environ restored
+        pass
+
+
+def test_environment_that_is_only_kept():
+    with patch.dict(os.environ):
+        pass
+    with patch.dict("os.environ", {}):
+        pass

@@ -210,3 +210,15 @@ def test_super_of_a_mixin():
 
 def test_super_finds_what_stands_between():
     Cut().set_up()
+
+
+def chosen(kind):
+    return SlowClient() if kind == "slow" else (FakeClient() if kind == "fake" else remote.Client())
+
+
+def test_one_of_three():
+    chosen("fake").pause()  # reveal: sleep via time.sleep possible
+
+
+def test_which_of_three_is_not_known():
+    chosen("fake").push()  # reveal: network via requests.Session.post possible

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import multiprocessing
 import os
 import shutil
 import socket
@@ -11,13 +12,14 @@ import tarfile
 import tempfile
 import threading
 import time
+from concurrent.futures import ProcessPoolExecutor
 from http.server import HTTPServer, SimpleHTTPRequestHandler
 from pathlib import Path
 
 import pandas
 import psycopg2
 from shop import remote
-from sqlalchemy import create_engine
+from sqlalchemy import MetaData, Table, create_engine, engine_from_config
 
 
 def test_file():
@@ -153,3 +155,29 @@ def test_frame_in_a_file():
 
 def test_archive_in_memory():
     tarfile.open(fileobj=io.BytesIO(), mode="w")
+
+
+def test_pool_without_work():
+    ProcessPoolExecutor()
+
+
+def test_pool_with_work():
+    with ProcessPoolExecutor() as pool:
+        pool.submit(print)  # reveal: subprocess via concurrent.futures.ProcessPoolExecutor.submit
+
+
+class Served:
+    def start(self):
+        context = multiprocessing.get_context("fork")
+        self.process = context.Process(target=print)
+        self.process.start()
+
+
+def test_process_of_a_context():
+    Served().start()  # reveal: subprocess via multiprocessing.Process.start
+
+
+def test_table():
+    engine = engine_from_config({"sqlalchemy.url": "sqlite://"})
+    table = Table("orders", MetaData())
+    table.create(engine)  # reveal: db via sqlalchemy.Table.create

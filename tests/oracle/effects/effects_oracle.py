@@ -46,9 +46,9 @@ def main():
     tests = options.tests
     if not (folder / "real.jsonl").exists():
         record(root, tests, options.path, predicted, folder, rest)
-    real, executed, ran = read(folder / "real.jsonl")
+    real, outer, executed, ran = read(folder / "real.jsonl")
     predicted = [row for row in predicted if row["test"] in ran]
-    report(real, executed, predicted, ran, options)
+    report((real, outer), executed, predicted, ran, options)
 
 
 def split(arguments):
@@ -82,20 +82,23 @@ def record(root, tests, paths, predicted, folder, rest):
 
 
 def read(path):
-    real, executed, ran = [], set(), set()
+    real, outer, executed, ran = [], [], set(), set()
     with open(path, encoding="utf-8") as file:
         for line in file:
             row = json.loads(line)
             if "ran" in row:
                 ran.add(row["ran"])
+            elif "outer" in row:
+                outer.append({**row, "kind": row["outer"]})
             elif "executed" in row:
                 executed.add((row["test"], row["executed"], row["line"]))
             else:
                 real.append(row)
-    return real, executed, ran
+    return real, outer, executed, ran
 
 
-def report(real, executed, predicted, ran, options):
+def report(recorded, executed, predicted, ran, options):
+    real, outer = recorded
     # What an event loop does in a task of its own, or pytest in a clean-up, has no frame of the project: no pair to find,
     # but it did happen.
     elsewhere = {(row["test"], row["kind"], row["file"]) for row in real if row["line"] < 0}
@@ -104,7 +107,7 @@ def report(real, executed, predicted, ran, options):
     real_pairs = {(row["test"], row["kind"]) for row in real}
     listed_pairs = {(row["test"], row["kind"]) for row in happened}
     by_place = collections.defaultdict(list)
-    for row in real:
+    for row in [*real, *outer]:
         by_place[row["test"], row["kind"], row["file"]].append((row["line"], row["end"]))
 
     def is_true(row):

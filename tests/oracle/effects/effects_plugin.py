@@ -3,7 +3,7 @@
 Audit hooks see files, sockets, processes, sqlite, the environment and the working directory; sleeps and changes of the
 interpreter's state are wrapped; module globals and class attributes of the project are compared before and after each
 test. Connections to other machines fail. An effect belongs to the innermost frame below $EFFECTS_ROOT; without one
-it has the line -1. With $EFFECTS_LINES (file -> lines) it also notes which of these lines each
+it has the line -1. Calls of libraries by frames further out are noted as well. With $EFFECTS_LINES (file -> lines) it also notes which of these lines each
 test executed. Without a frame of the project the event's name takes the file's place: `shutil.rmtree` of a clean-up.
 """
 
@@ -36,6 +36,7 @@ class Recorder:
         self.test = None
         self.phase = None
         self.events = {}
+        self.outer = set()
         self.executed = set()
         self.ran = {}
         self.is_busy = threading.local()
@@ -55,8 +56,20 @@ class Recorder:
             name = os.path.realpath(frame.f_code.co_filename)[len(ROOT):]
             key = (self.test, kind, name, begin)
             self.events.setdefault(key, (end, self.phase, str(detail)[:200]))
+            self.note_outer(frame, kind)
         finally:
             self.is_busy.now = False
+
+    def note_outer(self, frame, kind):
+        """Calls of libraries further out that led here by calling the project back: they have the effect too."""
+        is_called_by_library = False
+        while (frame := frame.f_back) is not None:
+            if not is_own(frame.f_code.co_filename):
+                is_called_by_library = True
+            elif is_called_by_library:
+                is_called_by_library = False
+                self.outer.add((self.test, kind, os.path.realpath(frame.f_code.co_filename)[len(ROOT):],
+                                *lines_of(frame)))
 
     def write(self, out):
         for test in self.ran:
@@ -64,6 +77,8 @@ class Recorder:
         for (test, kind, file, line), (end, phase, detail) in self.events.items():
             out.write(json.dumps({"test": test, "kind": kind, "file": file, "line": line, "end": end, "phase": phase,
                                   "detail": detail}) + "\n")
+        for test, kind, file, line, end in sorted(self.outer):
+            out.write(json.dumps({"test": test, "outer": kind, "file": file, "line": line, "end": end}) + "\n")
         for test, file, line in sorted(self.executed):
             out.write(json.dumps({"test": test, "executed": file, "line": line}) + "\n")
 
