@@ -48,10 +48,23 @@ bool makes_names(const Literals& literals, FileId file, const Call& call) {
   return is_stored_to || is_updated || is_passed;
 }
 
-/// The function of the project that a call leads to, by name or as a method of a class that is named.
+/// `as_test = Maker()` at the top of a module: calling it runs the class's `__call__`.
+FunctionRef called_object(const Literals& literals, const Denotation& variable) {
+  if (variable.class_ || !variable.expr || !variable.rest.empty()) return {};
+  const FileModel& rows = literals.model(variable.file);
+  if (rows.exprs[variable.expr].kind != ExprKind::call) return {};
+  const Denotation made =
+      literals.names().denote(variable.file, FileModel::module_block(), rows.first_child(variable.expr));
+  if (made.kind != Denotation::Kind::class_ || !made.rest.empty()) return {};
+  return literals.names().method({made.file, made.class_}, "__call__");
+}
+
+/// The function of the project that a call leads to, by name, as a method of a class that is named, or as that of an
+/// object that a module holds.
 FunctionRef called_function(const Literals& literals, FileId file, BlockId block, ExprId callee) {
   const Denotation called = literals.names().denote(file, block, callee);
   if (called.kind == Denotation::Kind::function && called.rest.empty()) return {called.file, called.function};
+  if (called.kind == Denotation::Kind::binding) return called_object(literals, called);
   if (called.kind != Denotation::Kind::class_ || called.rest.empty()) return {};
   return literals.names().method({called.file, called.class_}, called.rest);
 }

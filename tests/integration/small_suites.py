@@ -2362,6 +2362,18 @@ def as_test_case(function):
     return Case
 
 
+class Maker:
+    def __call__(self, function):
+        class Case(unittest.TestCase):
+            def test(self):
+                function()
+
+        return Case
+
+
+make_case = Maker()
+
+
 class Base(unittest.TestCase):
     @classmethod
     def variant(cls, name):
@@ -2370,7 +2382,7 @@ class Base(unittest.TestCase):
             "test_a.py": """\
 import unittest
 
-from helpers import Base, add_tests, as_test_case
+from helpers import Base, add_tests, as_test_case, make_case
 
 
 class TestOne(unittest.TestCase):
@@ -2390,6 +2402,11 @@ Fast = Base.variant("Fast")
 @as_test_case
 def checked():
     pass
+
+
+@make_case
+def made():
+    pass
 """,
             "pytest.ini": "[pytest]\npythonpath = .\n",
         },
@@ -2397,6 +2414,7 @@ def checked():
             {"file": "test_a.py", "line": 16, "why": "names are made at run time"},
             {"file": "test_a.py", "line": 17, "why": "names are made at run time"},
             {"file": "test_a.py", "line": 20, "why": "names are made at run time"},
+            {"file": "test_a.py", "line": 25, "why": "names are made at run time"},
         ],
         "is_importable": False,
     },
