@@ -69,7 +69,7 @@ bool FixtureMentions::is_in_reach_of_computed_names(const Fixture& fixture) cons
     if (is_visible_in(project_, fixture, file)) return true;
     switch (project_.file(file).role) {
       case FileRole::test_module: return false;
-      case FileRole::conftest: return lies_below(folder_of(project_.path(file)), project_.path(fixture.file));
+      case FileRole::conftest: return is_below(project_.path(fixture.file), folder_of(project_.path(file)));
       case FileRole::test_support:
       case FileRole::first_party: return true;
     }

@@ -43,14 +43,10 @@ Finding& report_fixture(Check& check, const Fixture& fixture, std::string messag
   return finding;
 }
 
-bool lies_below(std::string_view folder, std::string_view path) {
-  return folder.empty() || (path.starts_with(folder) && path.size() > folder.size() && path[folder.size()] == '/');
-}
-
 bool is_visible_in(const Project& project, const Fixture& fixture, FileId file) {
   switch (fixture.holder) {
     case HolderKind::plugin: return true;
-    case HolderKind::conftest: return lies_below(folder_of(project.path(fixture.file)), project.path(file));
+    case HolderKind::conftest: return is_below(project.path(file), folder_of(project.path(fixture.file)));
     case HolderKind::module:
     case HolderKind::class_: return fixture.file == file;
   }

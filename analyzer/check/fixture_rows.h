@@ -21,9 +21,6 @@ namespace hasten {
 /// Reports at the fixture's function, with its symbol.
 Finding& report_fixture(Check& check, const Fixture& fixture, std::string message);
 
-/// Is `path` in `folder` or below it? Everything is below the empty folder.
-[[nodiscard]] bool lies_below(std::string_view folder, std::string_view path);
-
 /// Can code in `file` ask for the fixture (C3)? A class's fixture counts as its whole module's.
 [[nodiscard]] bool is_visible_in(const Project& project, const Fixture& fixture, FileId file);
 

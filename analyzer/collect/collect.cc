@@ -88,7 +88,7 @@ class TestRows {
     add_marks(row, marks);
     More more;
     Request request = request_of(row, collected, marks, more);
-    const std::vector<Mark> generated = generated_for(row, request, more);
+    const std::vector<GivenByHook> generated = generated_for(row, request, marks, more);
     const Closure& closure = closure_of(request);
     row.closure = closure.entries;
     row.overridden = closure.overridden;
@@ -215,14 +215,14 @@ class TestRows {
   }
 
   /// What pytest_generate_tests gives, once the closure is made (B14).
-  std::vector<Mark> generated_for(Test& row, Request& request, More& more) {
+  std::vector<GivenByHook> generated_for(Test& row, Request& request, const std::vector<Mark>& marks, More& more) {
     if (row.kind == TestKind::unittest_method || !generated_.concerns(row)) return {};
-    GeneratedParameters::Generated found = generated_.of(row, closures_.of(request).entries);
+    GeneratedParameters::Generated found = generated_.of({row, closures_.of(request).entries, marks});
     if (found.unknown) {
       row.unknown_cases = tables_.names.intern("pytest_generate_tests");
       more.unknown_parameters = code_of(found.unknown);
     }
-    for (const Mark& call : found.calls) {
+    for (const auto& [call, sets] : found.calls) {
       append(marks_.directly_set(call, marks_.parametrize(call)), request.parametrized);
       request.parameters = ItemParameters::given;
     }

@@ -23,8 +23,13 @@ bool is_names_of(const FileModel& file, ExprId expr, std::string_view metafunc) 
 /// Whether a statement of a hook is reached for one test.
 class GeneratedParameters::Conditions {
  public:
-  Conditions(const Literals& literals, const Hook& hook, const Test& test, const std::vector<ClosureEntry>& names)
-      : literals_(literals), file_(literals.model(hook.function.file)), hook_(hook), test_(test), names_(names) {}
+  Conditions(const Literals& literals, const Hook& hook, const Subject& subject)
+      : literals_(literals),
+        file_(literals.model(hook.function.file)),
+        hook_(hook),
+        test_(subject.test),
+        names_(subject.names),
+        marks_(subject.marks) {}
 
   [[nodiscard]] Truth reaches(const Mark& call) const {
     Truth reached = is_entered(call.block);
@@ -39,6 +44,13 @@ class GeneratedParameters::Conditions {
       if (left == Truth::unknown) reached = Truth::unknown;
     }
     return reached;
+  }
+
+  /// Of values that the hook takes from the test's marks; unknown for others.
+  [[nodiscard]] Count size_of(BlockId block, ExprId values) const {
+    if (!values || file_.exprs[values].kind != ExprKind::name) return {};
+    const auto size = values_from_marks(literals_, {hook_.function, hook_.metafunc, block, values}, marks_);
+    return size ? Count{*size} : Count();
   }
 
  private:
@@ -71,6 +83,7 @@ class GeneratedParameters::Conditions {
       return left == Truth::unknown || right == Truth::unknown ? Truth::unknown : opposite(decisive);
     }
     if (row.kind == ExprKind::compare && file_.child_count(expr) == 2) return compare(block, expr);
+    if (const Count size = size_of(block, expr); size.known()) return truth_if(size.value > 0);
     return literals_.condition({hook_.function.file, block, expr});
   }
 
@@ -106,6 +119,7 @@ class GeneratedParameters::Conditions {
   const Hook& hook_;
   const Test& test_;
   const std::vector<ClosureEntry>& names_;
+  const std::vector<Mark>& marks_;
 };
 
 GeneratedParameters::GeneratedParameters(const Literals& literals, const std::vector<FileId>& plugins)
@@ -120,14 +134,14 @@ GeneratedParameters::GeneratedParameters(const Literals& literals, const std::ve
   }
 }
 
-GeneratedParameters::Generated GeneratedParameters::of(const Test& test, const std::vector<ClosureEntry>& names) {
+GeneratedParameters::Generated GeneratedParameters::of(const Subject& subject) {
   Generated out;
   struct Visit {
     const Hook* hook;
     Truth reached;
     std::size_t next = 0;
   };
-  for (const Hook* first : hooks_of(test)) {
+  for (const Hook* first : hooks_of(subject.test)) {
     std::vector<Visit> steps = {{first, Truth::yes}};
     while (!steps.empty()) {
       const Hook& hook = *steps.back().hook;
@@ -137,10 +151,12 @@ GeneratedParameters::Generated GeneratedParameters::of(const Test& test, const s
       }
       const Source& source = hook.sources[steps.back().next++];
       const bool is_used =
-          source.is_open || source.handed != nullptr || std::ranges::any_of(names, [&](const ClosureEntry& entry) {
+          source.is_open || source.handed != nullptr ||
+          std::ranges::any_of(subject.names, [&](const ClosureEntry& entry) {
             return std::ranges::find(source.names, literals_.tables().names[entry.name]) != source.names.end();
           });
-      Truth reached = is_used ? Conditions(literals_, hook, test, names).reaches(source.call) : Truth::no;
+      const Conditions conditions(literals_, hook, subject);
+      Truth reached = is_used ? conditions.reaches(source.call) : Truth::no;
       if (reached == Truth::no) continue;
       if (reached == Truth::yes) reached = steps.back().reached;
       if (source.handed != nullptr && steps.size() < max_hops) {
@@ -148,11 +164,18 @@ GeneratedParameters::Generated GeneratedParameters::of(const Test& test, const s
       } else if (reached == Truth::unknown || source.is_open || source.handed != nullptr) {
         out.unknown = hook.function;
       } else {
-        out.calls.push_back(source.call);
+        out.calls.push_back({source.call, conditions.size_of(source.call.block, values_of(source.call))});
       }
     }
   }
   return out;
+}
+
+/// What the call gives; none when that is unpacked.
+ExprId GeneratedParameters::values_of(const Mark& call) const {
+  const FileModel& file = literals_.model(call.file);
+  const ExprId named = file.keyword(call.call, "argvalues");
+  return named ? named : file.positional(call.call, 1);
 }
 
 /// In the order in which they are called: the class's, the module's, those of conftests from the nearest on.

@@ -7,22 +7,34 @@
 #include <unordered_map>
 #include <vector>
 
+#include "analyzer/collect/marker_values.h"
 #include "analyzer/collect/marks.h"
 #include "analyzer/model/project.h"
 #include "analyzer/values/literals.h"
 
 namespace hasten {
 
+/// `metafunc.parametrize(...)`, which has the arguments of a mark.
+struct GivenByHook {
+  Mark call;
+  Count sets;  // known where they come from the test's marks; else the call says it
+};
+
 class GeneratedParameters {
  public:
   GeneratedParameters(const Literals& literals, const std::vector<FileId>& plugins);
 
   struct Generated {
-    std::vector<Mark> calls;  // `metafunc.parametrize(...)`, which has the arguments of a mark, as they are made
-    FunctionRef unknown;      // a hook that may give more
+    std::vector<GivenByHook> calls;  // as they are made
+    FunctionRef unknown;             // a hook that may give more
   };
-  /// `test` has its place and function; `names` are those of its closure.
-  [[nodiscard]] Generated of(const Test& test, const std::vector<ClosureEntry>& names);
+  /// A test with its place and function, the names of its closure, and its marks, nearest first.
+  struct Subject {
+    const Test& test;
+    const std::vector<ClosureEntry>& names;
+    const std::vector<Mark>& marks;
+  };
+  [[nodiscard]] Generated of(const Subject& subject);
   /// Is there any hook around the test?
   [[nodiscard]] bool concerns(const Test& test) { return !hooks_of(test).empty(); }
 
@@ -41,6 +53,7 @@ class GeneratedParameters {
     std::vector<Source> sources;
   };
   class Conditions;
+  [[nodiscard]] ExprId values_of(const Mark& call) const;
   [[nodiscard]] std::vector<const Hook*> hooks_of(const Test& test);
   [[nodiscard]] const Hook* hook_in(FileId file);
   [[nodiscard]] const Hook& read(FunctionRef function, std::size_t hops = 0);

@@ -25,28 +25,32 @@ const std::vector<ClosureEntry>& entries_of(const Closure& closure) {
 
 }  // namespace
 
-std::vector<Parametrization> ParameterSources::of(const Closure& closure, const std::vector<Mark>& generated,
+std::vector<Parametrization> ParameterSources::of(const Closure& closure, const std::vector<GivenByHook>& generated,
                                                   const std::vector<Mark>& marks, ProjectTables& tables) {
   std::vector<Parametrization> out, of_marks;
   std::vector<NameId> taken;
-  const auto add = [&](const Mark& mark, std::vector<Parametrization>& to) {
+  const auto add = [&](const Mark& mark, Count sets, std::vector<Parametrization>& to) {
     if (mark.name != "parametrize") return;
-    const ParameterSource& source = as_left(of(mark, tables));
+    const ParameterSource& read = of(mark, tables);
+    const Scope scope = read.has_scope ? read.scope : narrowest_scope(read, closure, tables);
+    // Fixtures that outlive the item are kept for equal values, and a mark's values are only counted.
+    const bool is_counted = sets.known() && scope == Scope::function;
+    const ParameterSource& source = is_counted ? counted(read, sets) : as_left(read);
     taken.insert(taken.end(), source.names.begin(), source.names.end());
-    to.push_back({&source, source.has_scope ? source.scope : narrowest_scope(source, closure, tables)});
+    to.push_back({&source, scope});
   };
-  for (const Mark& call : generated) add(call, out);
-  for (const Mark& mark : marks) add(mark, of_marks);
+  for (const auto& [call, sets] : generated) add(call, sets, out);
+  for (const Mark& mark : marks) add(mark, {}, of_marks);
   for (const ClosureEntry& entry : entries_of(closure)) {
-    // A name counts once, though 7.x may list it twice.
-    if (!entry.fixture || holds(taken, entry.name)) continue;
-    taken.push_back(entry.name);
+    if (!entry.fixture) continue;
     // An overriding fixture without params lets those of the overridden one through if it requests it.
     FixtureId holder = entry.fixture;
     for (const ClosureEntry& farther : closure.overridden) {
       if (farther.name == entry.name && tables.fixtures[holder].params.value == 0) holder = farther.fixture;
     }
-    if (tables.fixtures[holder].params.value == 0) continue;
+    // A name counts once, though 7.x may list it twice.
+    if (tables.fixtures[holder].params.value == 0 || holds(taken, entry.name)) continue;
+    taken.push_back(entry.name);
     out.push_back({&of(holder, tables), tables.fixtures[holder].scope});
   }
   out.insert(out.end(), of_marks.begin(), of_marks.end());
@@ -63,6 +67,20 @@ Parametrization ParameterSources::given_elsewhere(NameId name, Count sets) {
     source.first_value = values_.unique(source.sets());
   }
   return {&source, Scope::function};
+}
+
+/// With as many sets as a test's marks give; of none one skipped item is made (B16).
+const ParameterSource& ParameterSources::counted(const ParameterSource& source, Count sets) {
+  const auto [place, is_new] = counted_.try_emplace({&source, sets.value}, source);
+  if (is_new) {
+    place->second.size.value = std::max(sets.value, 1);
+    place->second.unknown.clear();
+    place->second.values.clear();
+    place->second.skipped.clear();
+    if (sets.value == 0) place->second.skipped = {1};
+    place->second.first_value = values_.unique(std::size_t{place->second.sets()} * source.names.size());
+  }
+  return place->second;
 }
 
 /// An iterator gives its values to the first test that is made of it; the others are left with none, which makes one

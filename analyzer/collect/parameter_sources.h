@@ -14,6 +14,7 @@
 
 #include "analyzer/collect/closures.h"
 #include "analyzer/collect/fixture_definitions.h"
+#include "analyzer/collect/generated_parameters.h"
 #include "analyzer/collect/marks.h"
 #include "analyzer/collect/parameter_values.h"
 #include "analyzer/collect/pytest_rules.h"
@@ -59,7 +60,7 @@ class ParameterSources {
 
   /// The sources of a test, which is the next one that is made; `generated` is what hooks give, `marks` are those that
   /// apply to it, nearest first.
-  [[nodiscard]] std::vector<Parametrization> of(const Closure& closure, const std::vector<Mark>& generated,
+  [[nodiscard]] std::vector<Parametrization> of(const Closure& closure, const std::vector<GivenByHook>& generated,
                                                 const std::vector<Mark>& marks, ProjectTables& tables);
 
   /// What a decorator outside the project gives to an argument that it adds.
@@ -70,6 +71,7 @@ class ParameterSources {
 
  private:
   [[nodiscard]] const ParameterSource& of(const Mark& mark, ProjectTables& tables);
+  [[nodiscard]] const ParameterSource& counted(const ParameterSource& source, Count sets);
   [[nodiscard]] const ParameterSource& as_left(const ParameterSource& source);
   [[nodiscard]] const ParameterSource& of(FixtureId fixture, const ProjectTables& tables);
   [[nodiscard]] Scope narrowest_scope(const ParameterSource& source, const Closure& closure,
@@ -87,6 +89,7 @@ class ParameterSources {
   std::map<std::pair<NameId, std::int32_t>, ParameterSource> elsewhere_;
   std::unordered_set<ExprRef> used_up_;
   std::map<const ParameterSource*, ParameterSource> exhausted_;
+  std::map<std::pair<const ParameterSource*, std::int32_t>, ParameterSource> counted_;
 };
 
 }  // namespace hasten

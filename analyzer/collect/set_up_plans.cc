@@ -41,6 +41,40 @@ class SetUpPlans::Maker {
     std::vector<std::uint32_t> needs;
     std::vector<NameId> asked;
   };
+
+  /// What is being set up, innermost last. Knows how often a name stands in it without looking at the others.
+  class Stack {
+   public:
+    [[nodiscard]] bool empty() const { return frames_.empty(); }
+    [[nodiscard]] Frame& top() { return frames_.back(); }
+    [[nodiscard]] const Frame& top() const { return frames_.back(); }
+    [[nodiscard]] std::size_t depth_of(NameId name) const {
+      const auto found = depths_.find(name);
+      return found == depths_.end() ? 0 : found->second;
+    }
+
+    void push(Frame frame) {
+      ++depths_[frame.name];
+      frames_.push_back(std::move(frame));
+    }
+
+    Frame pop() {
+      Frame frame = std::move(frames_.back());
+      frames_.pop_back();
+      --depths_[frame.name];
+      return frame;
+    }
+
+    void clear() {
+      frames_.clear();
+      depths_.clear();
+    }
+
+   private:
+    std::vector<Frame> frames_;
+    std::unordered_map<NameId, std::size_t> depths_;
+  };
+
   /// What a name stands for once it is there, for the rest of the item.
   struct Active {
     Scope scope{};                           // of the definition
@@ -62,7 +96,7 @@ class SetUpPlans::Maker {
   bool execute(NameId name) {
     if (!enter(name, false)) return false;
     while (!stack_.empty()) {
-      Frame& top = stack_.back();
+      Frame& top = stack_.top();
       const std::vector<NameId>& arguments = row(top.fixture).arguments;
       if (top.next_argument < arguments.size()) {
         if (!enter(arguments[top.next_argument++], true) && !recover(true)) return false;
@@ -82,8 +116,8 @@ class SetUpPlans::Maker {
   bool recover(bool is_argument) {
     if (!is_argument && context(false) != SetUpStep::always) return true;
     while (!stack_.empty()) {
-      const bool is_asked = !stack_.back().is_argument && stack_.back().only_if != SetUpStep::always;
-      stack_.pop_back();
+      const Frame failed = stack_.pop();
+      const bool is_asked = !failed.is_argument && failed.only_if != SetUpStep::always;
       if (is_asked && !stack_.empty()) return true;
     }
     return false;
@@ -101,7 +135,7 @@ class SetUpPlans::Maker {
     if (std::ranges::find(direct_, name) != direct_.end()) return enter_parameter(name, is_argument);
     const std::vector<FixtureId>& chain = plans_.visible(request_.holder, name);
     if (chain.empty()) return true;  // of a plugin that nobody knows
-    const auto depth = static_cast<std::size_t>(std::ranges::count(stack_, name, &Frame::name));
+    const std::size_t depth = stack_.depth_of(name);
     if (depth >= chain.size()) return false;  // asks for itself without end
     Frame frame;
     frame.name = name;
@@ -113,7 +147,7 @@ class SetUpPlans::Maker {
     if (!may_ask_for(plans_.rules_.checks_parametrized_scope ? frame.scope : fixture.scope)) return false;
     frame.only_if = only_if;
     frame.is_argument = is_argument;
-    stack_.push_back(std::move(frame));
+    stack_.push(std::move(frame));
     return true;
   }
 
@@ -147,20 +181,19 @@ class SetUpPlans::Maker {
   }
 
   void leave() {
-    const Frame done = std::move(stack_.back());
-    stack_.pop_back();
+    const Frame done = stack_.pop();
     active_[done.name] = {row(done.fixture).scope, done.step, done.only_if};
     if (done.is_argument) need(done.step);
   }
 
   void need(std::uint32_t step) {
-    if (!stack_.empty() && step != SetUpStep::always) stack_.back().needs.push_back(step);
+    if (!stack_.empty() && step != SetUpStep::always) stack_.top().needs.push_back(step);
   }
 
   /// The step on which all depends that the top of the stack asks for.
   [[nodiscard]] std::uint32_t context(bool is_argument) const {
     if (stack_.empty()) return SetUpStep::always;
-    const Frame& top = stack_.back();
+    const Frame& top = stack_.top();
     return is_argument || top.scope == Scope::function ? top.only_if : top.step;
   }
 
@@ -172,7 +205,7 @@ class SetUpPlans::Maker {
   }
 
   /// C11.
-  [[nodiscard]] bool may_ask_for(Scope scope) const { return stack_.empty() || stack_.back().scope <= scope; }
+  [[nodiscard]] bool may_ask_for(Scope scope) const { return stack_.empty() || stack_.top().scope <= scope; }
 
   [[nodiscard]] std::optional<Scope> given_scope(NameId name) const {
     const auto found = std::ranges::find(request_.parametrized, name, &std::pair<NameId, Scope>::first);
@@ -201,7 +234,7 @@ class SetUpPlans::Maker {
   std::vector<NameId> direct_;
   std::vector<std::pair<NameId, FunctionRef>> conditional_;
   FunctionRef asker_;  // of what is executed under a condition
-  std::vector<Frame> stack_;
+  Stack stack_;
   std::unordered_map<NameId, Active> active_;
   bool is_maybe_ = false;
   SetUpPlan plan_;

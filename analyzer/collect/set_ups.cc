@@ -80,15 +80,16 @@ void SetUps::count(ParameterValue no_parameter) {
 }
 
 void SetUps::count_users() {
-  for (const Test& test : tables_.tests) {
-    std::vector<FixtureId> used;
+  std::vector<TestId> last_user(tables_.fixtures.size());
+  for (const TestId id : tables_.tests.ids()) {
+    const Test& test = tables_.tests[id];
+    const auto use = [&](FixtureId fixture) {
+      if (fixture && std::exchange(last_user[fixture.index()], id) != id) ++tables_.fixtures[fixture].users;
+    };
     for (const auto* entries : {&test.closure, &test.overridden, &test.dynamic_uses}) {
-      for (const ClosureEntry& entry : *entries) {
-        if (entry.fixture && std::ranges::find(used, entry.fixture) == used.end()) used.push_back(entry.fixture);
-      }
+      for (const ClosureEntry& entry : *entries) use(entry.fixture);
     }
-    if (test.call_hook) used.push_back(test.call_hook);
-    for (const FixtureId fixture : used) ++tables_.fixtures[fixture].users;
+    use(test.call_hook);
   }
 }
 

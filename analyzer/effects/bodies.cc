@@ -111,7 +111,8 @@ void Bodies::read(BodyId id) {
       is_beside |= in.functions[called.id].is_async && is_left_to_a_task(model, call);
       is_beside |= calls_.is_in_lambda_beside(function.file, call);
       if (BodyId body = body_of(called, on)) {
-        const bool is_possible = callee.is_possible != 0 && !chosen;
+        const bool is_possible =
+            (callee.is_possible != 0 && !chosen) || is_in_stand_in(function.file, call, tables_, calls_);
         BodyCall added{model.exprs[row.expr].range.begin, call, row.block, body};
         added.is_beside = is_beside;
         added.is_possible = is_possible;

@@ -366,7 +366,8 @@ std::vector<CallEffect> effects_of_call(const CallSite& site, const Callee& call
     if (kind == EffectKind::sleep) {
       const Value seconds = value_by_default(site, api.seconds, left_alone);
       if (api.is_wait) effect.seconds = without_end;
-      if (seconds.kind == Value::Kind::number) effect.seconds = {static_cast<float>(seconds.number)};
+      const double unit = api.is_in_milliseconds ? 1e-3 : 1;
+      if (seconds.kind == Value::Kind::number) effect.seconds = {static_cast<float>(seconds.number * unit)};
     }
     effects.push_back({effect, std::move(left_alone)});
     if (kind == EffectKind::subprocess) add_effects_of_child(site, effect, effects);

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "analyzer/effects/call_facts.h"
+#include "analyzer/effects/stand_ins.h"
 #include "analyzer/effects/state_target.h"
 #include "analyzer/model/expected_failures.h"
 
@@ -110,6 +111,11 @@ class FunctionReader {
     const ExprId value = statement.value;
     if (!value) return;
     if (model_.exprs[target].kind == ExprKind::subscript) initial = initial_under(initial, added.row.resource);
+    if (initial.id && names_the_same(initial, {ref_.file, value}, statement.block)) {
+      added.takes_back = true;
+      added.row.restored = Restored::yes;
+      return;
+    }
     if (initial.id && is_constant(tables_.files[initial.file].model, initial.id)) {
       if (!is_same_constant(tables_.files[initial.file].model, initial.id, value)) return;
       added.takes_back = true;
@@ -131,6 +137,19 @@ class FunctionReader {
       }
     }
     return {};
+  }
+
+  /// `shop.timeout = DEFAULT_TIMEOUT` where the module begins with `timeout = DEFAULT_TIMEOUT`.
+  bool names_the_same(ExprRef initial, ExprRef value, BlockId block) const {
+    const ExprKind kind = model_.exprs[value.id].kind;
+    if (kind != ExprKind::name && kind != ExprKind::attribute) return false;
+    const Names& names = values_.names();
+    const Denotation before = names.denote(initial.file, FileModel::module_block(), initial.id);
+    const bool is_named =
+        before.kind == Denotation::Kind::external || (before.kind == Denotation::Kind::binding && before.expr);
+    if (!is_named || !before.rest.empty()) return false;
+    const Denotation now = names.denote(value.file, block, value.id);
+    return now.kind == before.kind && now.rest.empty() && now.dotted == before.dotted && now.expr == before.expr;
   }
 
   static bool is_constant(const FileModel& model, ExprId expr) {
@@ -269,8 +288,8 @@ class FunctionReader {
         const bool undoes = takes_back(callee, call);
         const bool is_touch =
             undoes && (goes_back(effect.row, call) || is_key_removal(effect.row) || is_reset(*callee.api, call));
-        effects_.push_back(
-            {effect.row, call.statement, call.block, id, effect.assumed, undoes, is_touch, callee.is_possible != 0});
+        const bool is_possible = callee.is_possible != 0 || is_in_stand_in(ref_.file, id, tables_, calls_);
+        effects_.push_back({effect.row, call.statement, call.block, id, effect.assumed, undoes, is_touch, is_possible});
         effects_.back().row.function = ref_.id;
       }
       return;

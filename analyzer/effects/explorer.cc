@@ -20,22 +20,6 @@ bool passes(const FileModel& caller, CallId call, const FileModel& in, FunctionI
 
 }  // namespace
 
-Leads::Leads(const Bodies& bodies) {
-  for (BodyId id : bodies.ids()) {
-    first_.push_back(leads_.size());
-    const std::vector<BodyCall>& calls = bodies[id].calls;
-    for (std::uint32_t i = 0; i < calls.size(); ++i) {
-      if (!bodies[calls[i].callee].below.empty()) leads_.push_back({calls[i].callee, i});
-    }
-  }
-  first_.push_back(leads_.size());
-}
-
-std::span<const Lead> Leads::of(BodyId body) const {
-  const std::size_t first = first_[body.index()];
-  return std::span(leads_).subspan(first, first_[body.index() + 1] - first);
-}
-
 Explorer::Explorer(ProjectTables& tables, Calls& calls, const Bodies& bodies, const Restoration& restoration,
                    const std::vector<std::vector<EffectId>>& effect_ids, EffectDetail detail)
     : tables_(tables),
@@ -44,7 +28,7 @@ Explorer::Explorer(ProjectTables& tables, Calls& calls, const Bodies& bodies, co
       restoration_(restoration),
       effect_ids_(effect_ids),
       is_sure_only_(detail == EffectDetail::sure),
-      leads_(bodies),
+      leads_(bodies, detail),
       visits_(bodies.ids().size()),
       possible_visits_(bodies.ids().size()),
       marks_(tables.effects.size()),
@@ -66,7 +50,7 @@ const std::vector<RootReach>& Explorer::explore(BodyId root, Phase phase, MaskSe
 /// Breadth first, so the first chain to an effect is a shortest one.
 std::vector<RootReach> Explorer::search(BodyId root, Phase phase, MaskSetId around) {
   std::vector<RootReach> reached;
-  if (bodies_[root].below.empty()) return reached;
+  if (!leads_.leads_somewhere(root)) return reached;
   ++search_;
   elsewhere_.clear();
   possibly_elsewhere_.clear();
@@ -75,7 +59,7 @@ std::vector<RootReach> Explorer::search(BodyId root, Phase phase, MaskSetId arou
   (void)is_first_visit(root, around, around, false);
   for (std::size_t at = 0; at < states.size(); ++at) {
     if (reached.size() >= (is_spent() ? few_effects : max_effects) || (is_spent() && at >= few_states)) break;
-    const std::size_t effects = bodies_[states[at].body].effects.size();
+    const std::size_t effects = leads_.effects_of(states[at].body);
     for (std::size_t i = 0; i < effects; ++i) add_effect(states, at, i, phase, reached);
     add_callees(states, at, around);
   }
@@ -85,20 +69,17 @@ std::vector<RootReach> Explorer::search(BodyId root, Phase phase, MaskSetId arou
 
 void Explorer::add_callees(States& states, std::size_t at, MaskSetId around) {
   const State from = states[at];
-  const Body& body = bodies_[from.body];
   const std::span<const Lead> leads = leads_.of(from.body);
   if (from.depth >= max_chain) return;
   work_ += leads.size();
   for (const Lead& lead : leads) {
     if (states.size() >= max_states) return;
-    const BodyCall& call = body.calls[lead.call];
-    const MaskSetId active = active_at(from, call.at);
-    if (call.call && is_replaced(body, call, active)) continue;
-    const bool is_possible = from.is_possible || call.is_possible;
-    if (is_possible && is_sure_only_) continue;
+    const MaskSetId active = active_at(from, lead.at);
+    if (lead.written && is_replaced(from.body, lead, active)) continue;
+    const bool is_possible = from.is_possible || lead.is_possible;
     if (is_first_visit(lead.callee, active, around, is_possible)) {
       states.push_back({lead.callee, active, static_cast<std::uint32_t>(at), lead.call, from.depth + 1,
-                        from.is_beside || call.is_beside, is_possible, from.is_at_end || call.is_at_end});
+                        from.is_beside || lead.is_beside, is_possible, from.is_at_end || lead.is_at_end});
     }
   }
 }
@@ -117,17 +98,19 @@ bool Explorer::is_first_visit(BodyId body, MaskSetId active, MaskSetId around, b
 }
 
 MaskSetId Explorer::active_at(const State& state, std::uint32_t at) {
+  if (!leads_.has_masks(state.body)) return state.inherited;
   const std::vector<Mask>& masks = bodies_[state.body].masks;
-  if (masks.empty()) return state.inherited;
   work_ += 10 * (masks.size() + sets_[state.inherited].size());  // making a set costs more than following a call
   return sets_.with(state.inherited, masks, at);
 }
 
-bool Explorer::is_replaced(const Body& body, const BodyCall& call, MaskSetId active) {
+bool Explorer::is_replaced(BodyId caller, const Lead& lead, MaskSetId active) {
   if (!sets_.has_references(active)) return false;
+  const Body& body = bodies_[caller];
   const FileId file = body.function.file;
-  const References on_receiver = call.is_chosen ? calls_.references_on(body.receiver, file, call.call) : References();
-  const References& references = call.is_chosen ? on_receiver : references_of(file, call.call);
+  const bool is_chosen = body.calls[lead.call].is_chosen;
+  const References on_receiver = is_chosen ? calls_.references_on(body.receiver, file, lead.written) : References();
+  const References& references = is_chosen ? on_receiver : references_of(file, lead.written);
   return std::ranges::any_of(sets_[active],
                              [&](const Mask& mask) { return neutralises(mask, references, tables_.names); });
 }

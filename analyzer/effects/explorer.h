@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "analyzer/effects/bodies.h"
+#include "analyzer/effects/leads.h"
 #include "analyzer/effects/mask_sets.h"
 #include "analyzer/effects/restoration.h"
 #include "analyzer/model/project.h"
@@ -39,23 +40,6 @@ struct RootReach {
   MaskedBy mask;
 };
 
-/// A call that leads to an effect.
-struct Lead {
-  BodyId callee;
-  std::uint32_t call = 0;  // position in the caller's calls
-};
-
-/// The call graph without what leads nowhere; in source order.
-class Leads {
- public:
-  explicit Leads(const Bodies& bodies);
-  [[nodiscard]] std::span<const Lead> of(BodyId body) const;
-
- private:
-  std::vector<std::size_t> first_;  // by body, and the end
-  std::vector<Lead> leads_;
-};
-
 class Explorer {
  public:
   static constexpr std::size_t max_states = 4096;
@@ -71,6 +55,9 @@ class Explorer {
 
   /// Valid until the next call.
   [[nodiscard]] const std::vector<RootReach>& explore(BodyId root, Phase phase, MaskSetId around);
+
+  /// Is there anything to be found from the body on? Quick.
+  [[nodiscard]] bool leads_somewhere(BodyId body) const { return leads_.leads_somewhere(body); }
 
   [[nodiscard]] MaskSets& sets() { return sets_; }
 
@@ -92,7 +79,7 @@ class Explorer {
   bool is_first_visit(BodyId body, MaskSetId active, MaskSetId around, bool is_possible);
   [[nodiscard]] bool is_spent() const { return work_ > max_work || tables_.paths.size() > max_paths; }
   MaskSetId active_at(const State& state, std::uint32_t at);
-  bool is_replaced(const Body& body, const BodyCall& call, MaskSetId active);
+  bool is_replaced(BodyId caller, const Lead& lead, MaskSetId active);
   const References& references_of(FileId file, CallId call);
 
   void add_effect(const States& states, std::size_t at, std::size_t position, Phase phase,

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "analyzer/effects/calls.h"
+#include "analyzer/effects/hook_marks.h"
 #include "analyzer/model/project.h"
 
 namespace hasten {
@@ -32,8 +33,9 @@ struct Mask {
 /// Masks that an expression in the place of a decorator or mark switches on for `extent`.
 void add_decorator_mask(FileId file, BlockId block, ExprId decorator, TextRange extent, ProjectTables& tables,
                         Values& values, std::vector<Mask>& masks);
-/// Masks of marks, class decorators and plugin fixtures around a test.
-[[nodiscard]] std::vector<Mask> masks_around(const Test& test, ProjectTables& tables, Values& values);
+/// Masks of marks, those of hooks included, class decorators and plugin fixtures around a test.
+[[nodiscard]] std::vector<Mask> masks_around(const Test& test, const std::vector<HookMark>& hooks,
+                                             ProjectTables& tables, Values& values);
 
 /// Does the mask replace something that a call looks up?
 [[nodiscard]] bool neutralises(const Mask& mask, const References& references, const Interner<NameTag>& names);

@@ -160,14 +160,15 @@ class TestLinker {
         bodies_(bodies),
         restoration_(restoration),
         explorer_(explorer),
-        roots_(tables, bodies) {}
+        roots_(tables, bodies),
+        hooks_(hook_marks(tables, values.names())) {}
 
   void link(TestId id) {
     const Test& test = tables_.tests[id];
     const std::vector<Root> roots = roots_.of(test);
-    if (std::ranges::all_of(roots, [&](const Root& root) { return bodies_[root.body].below.empty(); })) return;
+    if (std::ranges::none_of(roots, [&](const Root& root) { return explorer_.leads_somewhere(root.body); })) return;
 
-    const std::vector<Mask> around = masks_around(test, tables_, values_);
+    const std::vector<Mask> around = masks_around(test, hooks_, tables_, values_);
     std::vector<Mask> lasting;
     for (const Mask& mask : around) {
       if (mask.lasts) lasting.push_back(mask);
@@ -192,7 +193,7 @@ class TestLinker {
   }
 
   void add_root(TestId id, const Root& root, const std::vector<Root>& roots, MaskSetId masks) {
-    if (bodies_[root.body].below.empty()) return;
+    if (!explorer_.leads_somewhere(root.body)) return;
     for (const RootReach& reach : explorer_.explore(root.body, root.phase, masks)) {
       MaskedBy mask = reach.mask;
       const Effect& effect = tables_.effects[reach.effect];
@@ -247,6 +248,7 @@ class TestLinker {
   const Restoration& restoration_;
   Explorer& explorer_;
   Roots roots_;
+  std::vector<HookMark> hooks_;
   std::unordered_map<std::uint64_t, bool> restores_;  // by the fixture's body and the effect, which many tests share
 };
 

@@ -90,7 +90,10 @@ bool Restoration::may_take_back(BodyId id) const {
   return body.first_yield != Body::no_yield || !body.effects.empty() || is_cleanup(body.function) ||
          !registrations_in(body.function).empty() ||
          !(class_ ? cleanups_of(ClassRef{body.function.file, class_}) : cleanups_of(body.function.file)).empty() ||
-         std::ranges::any_of(body.calls, stands_in_cleanup);
+         std::ranges::any_of(body.calls, [&](const BodyCall& call) {
+           return stands_in_cleanup(call) ||
+                  std::ranges::any_of(bodies_[call.callee].effects, &DirectEffect::takes_back);
+         });
 }
 
 bool Restoration::is_cleanup(FunctionRef function) const {
@@ -183,25 +186,28 @@ bool Restoration::runs_in_cleanup(BodyId id, std::uint32_t at, BlockId block) co
 
 /// A later touch of the same state that is clean-up or has the form of a reset; also inside a later helper call.
 bool Restoration::is_put_back_later(const Body& body, std::uint32_t at, const Effect& effect) const {
-  const FileId file = body.function.file;
-  const bool direct = std::ranges::any_of(body.effects, [&](const DirectEffect& other) {
-    const std::uint32_t where = other.at();
-    return where > at && same_state(other.row, effect, tables_.names) &&
-           (other.takes_back || where > body.first_yield || is_in_finally(tables_.files[file].model, other.block) ||
-            is_set_by_api(other));
-  });
-  return direct || std::ranges::any_of(body.calls, [&](const BodyCall& call) {
-           if (call.at <= at || !bodies_[call.callee].below.has(effect.kind)) return false;
-           return call.at > body.first_yield || is_in_finally(tables_.files[file].model, call.block) ||
-                  (!call.entered_by && removes(bodies_[call.callee], effect));
-         });
+  const FileModel& model = tables_.files[body.function.file].model;
+  const auto is_late = [&](std::uint32_t where, BlockId block) {
+    return where > body.first_yield || is_in_finally(model, block);
+  };
+  const auto puts_back = [&](const DirectEffect& other) {
+    return other.at() > at && same_state(other.row, effect, tables_.names) &&
+           (other.takes_back || is_late(other.at(), other.block) || is_set_by_api(other));
+  };
+  const auto calls_what_puts_back = [&](const BodyCall& call) {
+    if (call.at <= at) return false;
+    const Body& callee = bodies_[call.callee];
+    return is_late(call.at, call.block) ? callee.below.has(effect.kind) : !call.entered_by && undoes(callee, effect);
+  };
+  return std::ranges::any_of(body.effects, puts_back) || std::ranges::any_of(body.calls, calls_what_puts_back) ||
+         resets_holder(body, at + 1, effect);
 }
 
-/// `Socket.opened.add(socket)` and, further down, `socket.close()`, which says `Socket.opened.remove(self)`.
-bool Restoration::removes(const Body& callee, const Effect& effect) const {
-  return std::ranges::any_of(callee.effects, [&](const DirectEffect& other) {
-    return other.takes_back && same_state(other.row, effect, tables_.names);
-  });
+/// `connections.add(this)` and, later, `this.close()` with a `connections.remove(self)` in it.
+bool Restoration::undoes(const Body& callee, const Effect& effect) const {
+  return callee.own.has(effect.kind) && std::ranges::any_of(callee.effects, [&](const DirectEffect& other) {
+           return other.takes_back && same_state(other.row, effect, tables_.names);
+         });
 }
 
 /// The change itself is the reset of an earlier one: `del os.environ[k]` after `os.environ[k] = v`; or what `clear()`

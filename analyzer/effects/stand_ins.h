@@ -14,4 +14,9 @@ namespace hasten {
 [[nodiscard]] std::vector<ImplicitCall> stand_ins_of(FunctionRef function, const ProjectTables& tables, Values& values,
                                                      Calls& calls);
 
+/// Does the call stand in a lambda that fills somebody's place: `client.send = lambda: ...`, `patch("shop.load",
+/// lambda:
+/// ...)`, `Mock(side_effect=lambda: ...)`?
+[[nodiscard]] bool is_in_stand_in(FileId file, CallId call, const ProjectTables& tables, Calls& calls);
+
 }  // namespace hasten

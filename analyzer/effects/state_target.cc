@@ -33,6 +33,11 @@ bool is_process_state(string_view dotted) {
          dotted.starts_with("signal.") || dotted.starts_with("warnings.");
 }
 
+/// What is set on a mock is its own, and what is set on a proxy belongs to the context that it stands for.
+bool has_own_attributes(string_view class_name) {
+  return is_subclass(class_name, "unittest.mock.NonCallableMock") || class_name == "werkzeug.local.LocalProxy";
+}
+
 bool is_known_container(string_view dotted) { return dotted == "os.environ" || dotted.starts_with("sys."); }
 
 /// `sys`, `socket.socket`, `urllib.request`: setting an attribute there is seen by everyone. A lower-case name inside a
@@ -50,6 +55,8 @@ bool is_module_or_class(string_view dotted) {
 
 std::optional<StateTarget> StateTargets::attribute(FileId file, BlockId block, ExprId target) {
   const FileModel& model = tables_.files[file].model;
+  // What has a result or an effect to be told is a mock, whatever stood there before.
+  if (model.word(target) == "return_value" || model.word(target) == "side_effect") return std::nullopt;
   const Value object = values_.evaluate(file, block, model.first_child(target));
   return attribute_of(object, model.word(target));
 }
@@ -207,10 +214,7 @@ std::optional<StateTarget> StateTargets::part_of_object(FileId file, BlockId blo
   }
   const Value object = values_.evaluate(denotation.file, FileModel::module_block(), denotation.expr);
   if (object.kind != Value::Kind::object && object.kind != Value::Kind::instance) return std::nullopt;
-  if (object.kind == Value::Kind::instance &&
-      is_subclass(tables_.names[object.name], "unittest.mock.NonCallableMock")) {
-    return std::nullopt;
-  }
+  if (object.kind == Value::Kind::instance && has_own_attributes(tables_.names[object.name])) return std::nullopt;
   const std::string dotted = model.dotted(attribute);
   const std::string rest = dotted.substr(model.dotted(base).size());
   return StateTarget{EffectKind::global_state, tables_.names.intern(denotation.dotted + rest), {}, {}};

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "analyzer/effects/masks.h"
+#include "analyzer/text/folder.h"
 
 namespace hasten {
 namespace {
@@ -17,7 +18,7 @@ class Surroundings {
   Surroundings(const Test& test, ProjectTables& tables, Values& values)
       : test_(test), tables_(tables), values_(values) {}
 
-  std::vector<Mask> collect() {
+  std::vector<Mask> collect(const std::vector<HookMark>& hooks) {
     const Denotation module_marks = values_.names().member(test_.file, "pytestmark");
     if (module_marks.kind == Denotation::Kind::binding && module_marks.expr) {
       add_marks(module_marks.file, FileModel::module_block(), module_marks.expr);
@@ -33,16 +34,15 @@ class Surroundings {
     }
     for (const ClosureEntry& entry : test_.closure) add_plugin_fixture(entry);
     for (const ClosureEntry& entry : test_.overridden) add_plugin_fixture(entry);
+    const std::string_view path = tables_.files[test_.file].source.path();
+    for (const HookMark& hook : hooks) {
+      if (is_below(path, hook.folder)) add(hook.file, hook.block, hook.mark, true);
+    }
     return std::move(masks_);
   }
 
  private:
   static constexpr TextRange everywhere{0, 0xFFFFFFFF};
-
-  static bool is_mark(const FileModel& model, ExprId decorator) {
-    const ExprId expr = model.exprs[decorator].kind == ExprKind::call ? model.first_child(decorator) : decorator;
-    return model.dotted(expr).find("mark.") != std::string::npos;
-  }
 
   void add(FileId file, BlockId block, ExprId expr, bool lasts) {
     const std::size_t first = masks_.size();
@@ -106,8 +106,9 @@ class Surroundings {
 
 }  // namespace
 
-std::vector<Mask> masks_around(const Test& test, ProjectTables& tables, Values& values) {
-  return Surroundings(test, tables, values).collect();
+std::vector<Mask> masks_around(const Test& test, const std::vector<HookMark>& hooks, ProjectTables& tables,
+                               Values& values) {
+  return Surroundings(test, tables, values).collect(hooks);
 }
 
 }  // namespace hasten

@@ -50,13 +50,14 @@ struct Api {
   PathRoot root = PathRoot::none;  // of the path that the call yields (tempfile.mkdtemp: unique_temporary)
   std::uint8_t is_restoring =
       0;  // the change is taken back by the object that makes it (monkeypatch.setenv, CliRunner)
-  std::uint8_t is_in_process = 0;  // looks like I/O but stays in the process (test clients, MockTransport)
-  std::uint8_t is_context = 0;     // the effect lasts for a `with` and ends with it
-  std::uint8_t is_wait = 0;        // returns as soon as what it waits for happens; `seconds` is only the limit
-  std::uint8_t is_beside = 0;      // what `runs` names runs in a thread or task that the caller does not wait for
-  std::uint8_t covers_set_up = 0;  // as the decorator of a class it covers setUp and the like too, not tests alone
-  std::string_view transport;      // network: what carries it: requests, urllib3, httpx, aiohttp, socket, botocore, ...
-  std::string_view returns;        // class of the object that the call yields: `requests.Session`
+  std::uint8_t is_in_process = 0;       // looks like I/O but stays in the process (test clients, MockTransport)
+  std::uint8_t is_context = 0;          // the effect lasts for a `with` and ends with it
+  std::uint8_t is_wait = 0;             // returns as soon as what it waits for happens; `seconds` is only the limit
+  std::uint8_t is_in_milliseconds = 0;  // what `seconds` points at, and not in seconds
+  std::uint8_t is_beside = 0;           // what `runs` names runs in a thread or task that the caller does not wait for
+  std::uint8_t covers_set_up = 0;       // as the decorator of a class it covers setUp and the like too, not tests alone
+  std::string_view transport;  // network: what carries it: requests, urllib3, httpx, aiohttp, socket, botocore, ...
+  std::string_view returns;    // class of the object that the call yields: `requests.Session`
   ArgumentRef seconds, path, mode, url, port, key, target, timeout;
   ArgumentRef needs;              // without it, or with None, the call changes nothing: locale.setlocale
   ArgumentRef wraps;              // what it yields is as good as this argument: functools.partial, contextlib.closing

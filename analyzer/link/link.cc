@@ -71,8 +71,21 @@ bool limits_time(const PytestConfig& config, const CollectionOptions& options) {
                              [](const auto& plugin) { return plugin.distribution == "pytest-timeout"; });
 }
 
-/// No switch that leaves pytest-benchmark's tests out or runs them once, and no `-m` or `-k` that may do so.
-bool times_benchmarks(const PytestConfig& config) {
+/// `"benchmark" in item.keywords` in a hook that leaves tests out of the run.
+bool picks_benchmarks(const FileModel& model) {
+  return std::ranges::any_of(model.functions, [&](const Function& function) {
+    if (function.class_ || function.parent || model.word(function.name) != "pytest_collection_modifyitems")
+      return false;
+    return std::ranges::any_of(model.exprs, [&](const Expr& expr) {
+      return expr.kind == ExprKind::string && function.range.contains(expr.range) &&
+             model.word(expr.word()).find("benchmark") != std::string_view::npos;
+    });
+  });
+}
+
+/// No switch that leaves pytest-benchmark's tests out or runs them once, no `-m` or `-k` that may do so, and no hook.
+bool times_benchmarks(const PytestConfig& config, const ProjectTables& tables) {
+  if (std::ranges::any_of(tables.files, [](const File& file) { return picks_benchmarks(file.model); })) return false;
   return std::ranges::none_of(config.addopts.value, [](const std::string& word) {
     return word == "--benchmark-disable" || word == "--benchmark-skip" || word.starts_with("-m") ||
            word.starts_with("-k");
@@ -106,7 +119,7 @@ Project link(ProjectTables tables, const PytestConfig& config, const LinkOptions
   tables.collection.collects_imported = config.collect_imported_tests.value;
   tables.collection.runs_doctests = config.doctest_modules;
   tables.collection.limits_time = limits_time(config, options.collection);
-  tables.collection.times_benchmarks = times_benchmarks(config);
+  tables.collection.times_benchmarks = times_benchmarks(config, tables);
 
   // Tests, fixtures, closures: what pytest would say, from here on known by id.
   link_collection(tables, names, config, options.collection);

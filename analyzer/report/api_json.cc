@@ -6,7 +6,7 @@
 //   effects, masks, uses, notices, elsewhere, masked_by, bases   [names]
 //   cost, role, root, transport, returns, default_port, object, why, docs   texts
 //   arguments            {seconds, path, mode, url, ...: {position, keyword}}, see knowledge/api_arguments.h
-//   restoring, in_process, context, wait, beside, covers_set_up   flags
+//   restoring, in_process, context, wait, milliseconds, beside, covers_set_up   flags
 //   rate                 megabytes a second
 //   decorator            {removes, adds, cases} or null; cases 0: not known
 //   below                [names], of a module or class
@@ -64,7 +64,7 @@ void write_api(JsonWriter& json, const Api& api) {
   for (const auto& [key, member] : api_arguments) write_argument(json, key, api.*member);
   json.end_object().member("restoring", api.is_restoring != 0).member("in_process", api.is_in_process != 0);
   json.member("context", api.is_context != 0).member("wait", api.is_wait != 0);
-  json.member("beside", api.is_beside != 0);
+  json.member("milliseconds", api.is_in_milliseconds != 0).member("beside", api.is_beside != 0);
   json.member("covers_set_up", api.covers_set_up != 0);
   write_list(json, "masks", api.masks);
   write_list(json, "uses", api.uses);

@@ -62,6 +62,7 @@ std::vector<std::string_view> traits_of(const Api& api) {
   if (api.is_context) traits.push_back("lasts for a `with`");
   if (api.covers_set_up) traits.push_back("as the decorator of a class it covers setUp too");
   if (api.is_beside) traits.push_back("nobody waits for what it runs");
+  if (api.is_in_milliseconds) traits.push_back("told in milliseconds");
   if (api.is_wait) traits.push_back("ends as soon as what it waits for happens");
   return traits;
 }

@@ -13,4 +13,9 @@ namespace hasten {
   return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
 }
 
+/// Is the file somewhere in the folder? Everything is in the empty one, the root.
+[[nodiscard]] inline bool is_below(std::string_view path, std::string_view folder) {
+  return folder.empty() || (path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/');
+}
+
 }  // namespace hasten

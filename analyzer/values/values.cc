@@ -36,8 +36,6 @@ std::vector<ExprId> branches_of(const FileModel& model, ExprId expr) {
 constexpr int max_depth = 24;
 /// Expressions looked at to trace one value's references or defaults.
 constexpr int max_untracked = 256;
-/// Bindings of one local variable; what is bound more often is no value to rely on.
-constexpr std::size_t max_bindings = 64;
 
 /// `from time import sleep` inside the function: the name is looked up in `time` whenever the function runs.
 bool is_imported_locally(const FileModel& model, FunctionId function, std::string_view name) {
@@ -153,7 +151,9 @@ Value Values::named(Site site, ExprId expr, References* references) {
     if (is_super_call(file, file.first_child(expr))) return super_attribute(site, file.word(expr), references);
     if (references != nullptr) note_held_object(site, expr, references);
     const Value object = evaluate(site.file, site.block, file.first_child(expr), references);
-    if (object.kind == Value::Kind::module) {
+    const bool keeps_attributes =
+        object.kind == Value::Kind::module || object.kind == Value::Kind::class_ || object.kind == Value::Kind::object;
+    if (keeps_attributes) {
       if (const std::optional<Value> given = assigned_before(site, expr, references)) {
         note_reference(references, namespace_of(object), file.word(expr));
         return *given;
@@ -181,7 +181,11 @@ Value Values::named(Site site, ExprId expr, References* references) {
   }
   if (name == "__file__") return source_folder();
   Value value = denoted(denotation, name, references);
-  if (denotation.kind == Kind::local || denotation.kind == Kind::parameter) return value;
+  if (denotation.kind == Kind::local) return value;
+  if (denotation.kind == Kind::parameter) {
+    const bool is_own = denotation.file == site.file && denotation.function == file.function_of(site.block);
+    return is_own ? rebound(site, expr, value, references) : value;
+  }
   if (value.kind == Value::Kind::unknown && denotation.kind == Kind::binding && denotation.expr) {
     const BlockId block =
         denotation.class_ ? model(denotation.file).classes[denotation.class_].body : FileModel::module_block();

@@ -103,6 +103,9 @@ class Values {
   [[nodiscard]] const Bindings& bindings() const { return bindings_; }
 
  private:
+  /// Bindings of one local variable; what is bound more often is no value to rely on.
+  static constexpr std::size_t max_bindings = 64;
+
   struct Site {
     FileId file;
     BlockId block;
@@ -114,6 +117,7 @@ class Values {
   Value local(FileId file, FunctionId function, std::string_view name, References* references);
   Value parameter(FileId file, FunctionId function, ParamId param, References* references);
   Value passed(Frame& frame, ParamId param);
+  Value rebound(Site site, ExprId expr, const Value& given, References* references);
   Value fixture_value(FixtureId fixture, References* references);
   Value returned(FunctionRef function, References* references);
   Value object_attribute(ClassRef class_, std::string_view name, References* references);

@@ -368,6 +368,20 @@ def test_nowhere():
         file.write("x")
 ```
 
+A fixture that moves the test into a folder of its own:
+
+```python
+# file: requirements.txt
+pytest-click==1.1.0
+
+# file: tests/test_cli.py
+import os
+
+
+def test_build(isolated_cli_runner):
+    os.mkdir("build")
+```
+
 ## Instead
 
 Let the test have a directory of its own and pass it on:

@@ -100,6 +100,34 @@ def test_own(benchmark):
     benchmark(total, [])
 ```
 
+A hook that asks for an option of its own:
+
+```python
+# file: requirements.txt
+pytest-benchmark==5.1.0
+
+# file: tests/conftest.py
+def pytest_addoption(parser):
+    parser.addoption("--benchmark", action="store_true")
+
+
+def pytest_collection_modifyitems(config, items):
+    if not config.getoption("--benchmark"):
+        items[:] = [item for item in items if "benchmark" not in item.keywords]
+
+# file: tests/test_shop.py
+import pytest
+
+
+@pytest.mark.benchmark
+@pytest.mark.parametrize("size", [1, 10, 100, 1000, 10000])
+def test_total(benchmark, size):
+    benchmark(sum, range(size))
+
+
+def test_nothing(): ...
+```
+
 ## Instead
 
 `addopts = --benchmark-disable` runs the same tests once each, as tests; `--benchmark-skip` leaves them out. A job of its own measures

@@ -93,6 +93,17 @@ def test_no_time():
     settle(0.001)
 ```
 
+Some APIs count milliseconds:
+
+```python
+from PySide6.QtTest import QTest
+
+
+def test_window_is_shown():
+    QTest.qWait(10)
+    QTest.qWait(250)  # expect: HS201 "0.25 s"
+```
+
 What a test module waits for while it is imported delays every run:
 
 ```python

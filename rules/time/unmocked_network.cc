@@ -166,6 +166,39 @@ def test_adapter(requests_mock):
     assert requests.get("https://api.example.com/status").text == "ok"
 ```
 
+Addresses that name no machine:
+
+```python
+import urllib.request
+
+
+def test_addresses():
+    urllib.request.urlopen("data:text/plain,orders")
+    urllib.request.urlopen("file:///usr/share/orders.txt")
+```
+
+A mark that a hook puts on every test below its conftest:
+
+```python
+# file: requirements.txt
+pytest-recording==0.13.4
+
+# file: tests/conftest.py
+import pytest
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        item.add_marker(pytest.mark.vcr)
+
+# file: tests/test_status.py
+import requests
+
+
+def test_status():
+    assert requests.get("https://api.example.com/status").ok
+```
+
 A decorator of one's own that puts the mock around the test:
 
 ```python

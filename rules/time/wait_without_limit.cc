@@ -102,6 +102,20 @@ def test_own():
     assert results.get() == "mug"
 
 
+def test_own_by_way_of_a_method():
+    pool = Pool()
+    pool.give_back(42)
+    assert pool.free.get() == 42
+
+
+class Pool:
+    def __init__(self):
+        self.free = queue.Queue()
+
+    def give_back(self, number):
+        self.free.put(number)
+
+
 def test_said_whatever_happens():
     done = threading.Event()
 

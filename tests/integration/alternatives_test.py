@@ -410,9 +410,7 @@ SURE = {f"tests/test_ways.py::{test}" for test in ("test_argument", "test_abstra
 
 
 def main():
-    with harness.temporary_folder() as folder:
-        for name, text in FILES.items():
-            harness.write(folder / name, text)
+    with harness.project(FILES) as folder:
         listed = hasten("list", "effects", "--output-format", "json", cwd=folder).stdout
         rows = json.loads(listed)["effects"]
         for test, seconds in SECONDS.items():

@@ -2,7 +2,6 @@
 APIs that knowledge describes. And none of functions that are passed to what does something else with them.
 """
 
-import json
 
 import harness
 from harness import expect, hasten
@@ -231,11 +230,9 @@ ROWS = {
 
 
 def main():
-    with harness.temporary_folder() as folder:
-        for name, text in FILES.items():
-            harness.write(folder / name, text)
+    with harness.project(FILES) as folder:
         harness.expect_effects(folder, ROWS)
-        rows = json.loads(hasten("list", "effects", "--output-format", "json", cwd=folder).stdout)["effects"]
+        rows = harness.effect_rows(folder)
         unsure = {row["test"] for row in rows if row["possible"]}
         expect(not unsure, f"nothing else can run in {unsure}")
         known = hasten("api", "asyncio.to_thread", cwd=folder).stdout.decode()

@@ -63,9 +63,7 @@ def test_open(n, request):
 
 
 def main():
-    with harness.temporary_folder() as folder:
-        for name, text in FILES.items():
-            harness.write(folder / name, text)
+    with harness.project(FILES) as folder:
         lists(folder)
         texts(folder)
         bad_usage(folder)

@@ -212,9 +212,7 @@ ROWS = {
 
 
 def main():
-    with harness.temporary_folder() as folder:
-        for name, text in FILES.items():
-            harness.write(folder / name, text)
+    with harness.project(FILES) as folder:
         harness.expect_effects(folder, ROWS)
     harness.finish()
 

@@ -260,9 +260,7 @@ def test_pure():
 
 
 def main():
-    with harness.temporary_folder() as folder:
-        for name, text in FILES.items():
-            harness.write(folder / name, text)
+    with harness.project(FILES) as folder:
         effects(folder)
         effects_as_text(folder)
         verdicts(folder)

@@ -1,9 +1,8 @@
 """What an attribute of a module stands for in a function that gives it another value first."""
 
-import json
 
 import harness
-from harness import expect, hasten
+from harness import expect
 
 FILES = {
     "pytest.ini": "[pytest]\npythonpath = src\n",
@@ -75,10 +74,8 @@ EXPECTED = {
 
 
 def main():
-    with harness.temporary_folder() as folder:
-        for name, text in FILES.items():
-            harness.write(folder / name, text)
-        rows = json.loads(hasten("list", "effects", "--output-format", "json", cwd=folder).stdout)["effects"]
+    with harness.project(FILES) as folder:
+        rows = harness.effect_rows(folder)
         writes = [row for row in rows if row["kind"] == "file-write"]
         for test, expected in EXPECTED.items():
             found = {row["resource"] for row in writes if row["test"].endswith(f"::{test}")}

@@ -2,10 +2,9 @@
 to: `def push(client): client.send()` in `with_client(push)`. And none of what only looks like that.
 """
 
-import json
 
 import harness
-from harness import expect, hasten
+from harness import expect
 
 FILES = {
     "pytest.ini": "[pytest]\npythonpath = src\n",
@@ -188,11 +187,9 @@ ROWS = {
 
 
 def main():
-    with harness.temporary_folder() as folder:
-        for name, text in FILES.items():
-            harness.write(folder / name, text)
+    with harness.project(FILES) as folder:
         harness.expect_effects(folder, ROWS)
-        rows = json.loads(hasten("list", "effects", "--output-format", "json", cwd=folder).stdout)["effects"]
+        rows = harness.effect_rows(folder)
         sure = {row["test"] for row in rows if not row["possible"]}
         expect(not sure, f"what is handed over may be called with something else as well: {sure}")
     harness.finish()

@@ -51,11 +51,15 @@ def hasten(*arguments, cwd=None, codes=(0, 1), env=None):
     return done
 
 
+def effect_rows(folder):
+    """What `list effects` prints."""
+    return json.loads(hasten("list", "effects", "--output-format", "json", cwd=folder).stdout)["effects"]
+
+
 def effects_of_tests(folder):
     """By the name of the test function what `list effects` says happens, as "sleep 1 s"; masked rows left out."""
-    rows = json.loads(hasten("list", "effects", "--output-format", "json", cwd=folder).stdout)["effects"]
     found = {}
-    for row in rows:
+    for row in effect_rows(folder):
         if not row["masked_by"]:
             found.setdefault(row["test"].split("::")[-1], set()).add(f"{row['kind']} {row['resource']}")
     return found
@@ -72,6 +76,15 @@ def expect_effects(folder, expected):
 def temporary_folder():
     with tempfile.TemporaryDirectory(prefix="hasten-") as folder:
         yield Path(folder).resolve()
+
+
+@contextmanager
+def project(files):
+    """A folder with these files: path -> text or bytes."""
+    with temporary_folder() as folder:
+        for name, text in files.items():
+            write(folder / name, text)
+        yield folder
 
 
 def node_modules():

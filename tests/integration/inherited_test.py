@@ -2,10 +2,9 @@
 stand in for others. And none where a condition on what the caller passes keeps a call from being made.
 """
 
-import json
 
 import harness
-from harness import expect, hasten
+from harness import expect
 
 FILES = {
     "pytest.ini": "[pytest]\npythonpath = src\n",
@@ -269,11 +268,9 @@ ROWS = {
 
 
 def main():
-    with harness.temporary_folder() as folder:
-        for name, text in FILES.items():
-            harness.write(folder / name, text)
+    with harness.project(FILES) as folder:
         harness.expect_effects(folder, ROWS)
-        rows = json.loads(hasten("list", "effects", "--output-format", "json", cwd=folder).stdout)["effects"]
+        rows = harness.effect_rows(folder)
         unsure = {row["test"].split("::")[-1] for row in rows if row["possible"]}
         expected = {"test_assigned", "test_patched"}
         expect(unsure == expected, f"whether somebody calls what stands in is open: {unsure}")

@@ -113,9 +113,7 @@ VERDICTS_OF_SINGLETONS = {"test_register": "grouped", "test_find": "grouped", "t
 
 
 def check_verdicts(files, expected):
-    with harness.temporary_folder() as folder:
-        for name, text in files.items():
-            harness.write(folder / name, text)
+    with harness.project(files) as folder:
         result = hasten("list", "tests", "--output-format", "json", cwd=folder)
         verdicts = {test["name"]: test["verdict"] for test in json.loads(result.stdout)["tests"]}
         expect(verdicts == expected, f"{verdicts}, expected {expected}")

@@ -56,9 +56,7 @@ def test_goes_elsewhere_first(monkeypatch, tmp_path):
 
 
 def main():
-    with harness.temporary_folder() as folder:
-        for name, text in FILES.items():
-            harness.write(folder / name, text)
+    with harness.project(FILES) as folder:
         found = hasten("check", "--select", "HS401", "--output-format", "concise", cwd=folder).stdout.decode()
         for path, is_told in {"template-folder": True, "before.txt": True, "built.txt": False,
                               "elsewhere.txt": False}.items():

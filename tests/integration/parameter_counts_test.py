@@ -274,9 +274,7 @@ def numbers_of_python(folder):
 
 
 def main():
-    with harness.temporary_folder() as folder:
-        for name, text in FOLDER.items():
-            harness.write(folder / name, text)
+    with harness.project(FOLDER) as folder:
         harness.write(folder / "test_counts.py", MODULE)
         harness.write(folder / "pytest.ini", "[pytest]\n")
         lists = json.loads(hasten("list", "tests", "--output-format", "json", cwd=folder).stdout)

@@ -2,10 +2,9 @@
 calls, with defaults, from test code and from the project's own. Clean-ups are run when the test is over.
 """
 
-import json
 
 import harness
-from harness import expect, hasten
+from harness import expect
 
 FILES = {
     "pytest.ini": "[pytest]\npythonpath = src\n",
@@ -226,10 +225,8 @@ EXPECTED = {
 }
 
 def main():
-    with harness.temporary_folder() as folder:
-        for name, text in FILES.items():
-            harness.write(folder / name, text)
-        rows = json.loads(hasten("list", "effects", "--output-format", "json", cwd=folder).stdout)["effects"]
+    with harness.project(FILES) as folder:
+        rows = harness.effect_rows(folder)
         for test, expected in EXPECTED.items():
             of_test = [row for row in rows if row["test"].endswith(f"::{test}") and not row["masked_by"]]
             found = {(row["kind"], row["phase"], row["resource"]) for row in of_test}

@@ -175,6 +175,113 @@ class TestIt:
         "fixtures": {"wide": {"setups": 4}, "base": {"setups": 1}, "number": {"setups": 0}},
     },
     {
+        "about": "pytest_generate_tests with values from the marks of the test",
+        "files": {
+            "pytest.ini": "[pytest]\nmarkers =\n    browser\n    country\n    engine\n    size\n",
+            "hooks.py": """\
+import pytest
+
+
+def give_browsers(metafunc):
+    browsers = []
+    for marker in metafunc.definition.iter_markers(name="browser"):
+        names = marker.args
+        for name in names:
+            browsers.append(pytest.param((name, marker.kwargs)))
+    if browsers:
+        metafunc.parametrize("browser", browsers, indirect=True)
+""",
+            "conftest.py": """\
+import pytest
+from hooks import give_browsers
+
+
+@pytest.fixture
+def folder():
+    pass
+
+
+@pytest.fixture
+def browser(request, folder):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def engine(request):
+    return request.param
+
+
+def pytest_generate_tests(metafunc):
+    give_browsers(metafunc)
+    countries = []
+    for marker in metafunc.definition.iter_markers("country"):
+        countries.append(marker)
+    if "country" in metafunc.fixturenames:
+        metafunc.parametrize("country", countries)
+    engines = []
+    for marker in metafunc.definition.iter_markers("engine"):
+        for name in marker.args:
+            engines.append(name)
+    if engines:
+        metafunc.parametrize("engine", engines, indirect=True)
+    sizes = []
+    for marker in metafunc.definition.iter_markers("size"):
+        sizes.extend(marker.args)
+    if "size" in metafunc.fixturenames:
+        metafunc.parametrize("size", sizes)
+""",
+            "test_a.py": """\
+import pytest
+
+
+@pytest.mark.browser("firefox", "chrome")
+@pytest.mark.browser("safari")
+def test_browsers(browser):
+    pass
+
+
+@pytest.mark.browser("firefox", headless=True)
+class TestIt:
+    @pytest.mark.browser("chrome")
+    def test_browsers(self, browser):
+        pass
+
+    def test_inherited(self, browser, folder):
+        pass
+
+
+@pytest.mark.country("fr", "de")
+@pytest.mark.country("it")
+def test_countries(country):
+    pass
+
+
+def test_no_country(country):
+    pass
+
+
+@pytest.mark.engine("v8", "gecko")
+def test_engines(engine):
+    pass
+
+
+@pytest.mark.size(1, 2)
+def test_sizes(size):
+    pass
+""",
+        },
+        "tests": {
+            "test_browsers": {"cases": 3, "fixtures": ["browser", "request", "folder"]},
+            "TestIt::test_browsers": {"cases": 2},
+            "TestIt::test_inherited": {"cases": 1},
+            "test_countries": {"cases": 2},
+            "test_no_country": {"cases": 1},
+            "test_engines": {"cases": None},  # whose values are equal counts for what outlives the test
+            "test_sizes": {"cases": None},
+        },
+        "fixtures": {"folder": {"setups": 6}, "browser": {"setups": 6}, "engine": {"setups": None}},
+    },
+    {
         "about": "an iterator is used up by the first test that is made of it",
         "files": {
             "test_a.py": """\

@@ -71,9 +71,10 @@ std::string api_text(const Api& api, Lists& lists) {
       "{{.name = {}, .effects = {}, .cost = CostClass::{}, .role = Role::{}, .root = PathRoot::{},", quoted(api.name),
       effects_text(api.effects), enumerator(api.cost), enumerator(api.role), enumerator(api.root));
   text += fmt::format(
-      "\n.is_restoring = {}, .is_in_process = {}, .is_context = {}, .is_wait = {}, .is_beside = {}, .covers_set_up = "
-      "{},",
-      api.is_restoring, api.is_in_process, api.is_context, api.is_wait, api.is_beside, api.covers_set_up);
+      "\n.is_restoring = {}, .is_in_process = {}, .is_context = {}, .is_wait = {}, "
+      ".is_in_milliseconds = {}, .is_beside = {}, .covers_set_up = {},",
+      api.is_restoring, api.is_in_process, api.is_context, api.is_wait, api.is_in_milliseconds, api.is_beside,
+      api.covers_set_up);
   text += fmt::format("\n.transport = {}, .returns = {},", quoted(api.transport), quoted(api.returns));
   for (const auto& [key, member] : api_arguments) text += fmt::format(" .{} = {},", key, argument_text(api.*member));
   text += fmt::format(

@@ -53,6 +53,7 @@ void read_api(Fields& fields, const Author& author, Rows& rows) {
   api.is_in_process = fields.flag("in-process");
   api.is_context = fields.flag("context");
   api.is_wait = fields.flag("wait");
+  api.is_in_milliseconds = fields.flag("milliseconds");
   api.is_beside = fields.flag("beside");
   api.covers_set_up = fields.flag("covers-set-up");
   api.transport = fields.text("transport");
@@ -68,6 +69,9 @@ void read_api(Fields& fields, const Author& author, Rows& rows) {
   api.docs = read_docs(fields);
   for (const auto& [key, member] : api_arguments) api.*member = fields.argument(key);
   if (api.is_beside && !api.runs.given()) fields.complain(fields.where(), "beside what, expected runs");
+  if (api.is_in_milliseconds && !api.seconds.given()) {
+    fields.complain(fields.where(), "milliseconds of what, expected seconds");
+  }
   if (author.explains && api.effects.has(EffectKind::network) && api.transport.empty() && api.is_in_process == 0) {
     fields.complain(fields.where(), "network without transport, expected what carries the request");
   }

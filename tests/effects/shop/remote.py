@@ -9,10 +9,12 @@ from urllib.request import urlopen
 import httpx
 import requests
 from requests import get
+from werkzeug.local import LocalProxy
 
 session = requests.Session()
 REGISTRY = {}
 LIMITS = {"items": None}
+current = LocalProxy(lambda: session)
 
 
 def fetch():
@@ -52,6 +54,26 @@ def save(path="orders.csv"):
         file.write("")
 
 
+def save_below(path, folder=None):
+    if folder:
+        path = os.path.join(folder, path)
+    with open(path, "w") as file:
+        file.write("")
+
+
+def save_orders(path=None):
+    if path is None:
+        path = "orders.csv"
+    with open(path, "w") as file:
+        file.write("")
+
+
+def save_elsewhere(path):
+    path = "elsewhere.csv"
+    with open(path, "w") as file:
+        file.write("")
+
+
 def configure():
     os.environ["SHOP"] = "test"
 
@@ -72,3 +94,24 @@ class Client:
 
     def pause(self):
         wait()
+
+
+class Response:
+    status = 200
+
+
+DEFAULT_DELAY = 2.5
+delay = DEFAULT_DELAY
+
+
+class Connection:
+    response_class = Response
+    opened = set()
+
+    def close(self):
+        Connection.opened.discard(self)
+
+    @classmethod
+    def reset_opened(cls):
+        for connection in list(cls.opened):
+            connection.close()

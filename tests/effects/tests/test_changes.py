@@ -9,6 +9,7 @@ import signal
 import sys
 import unittest
 from contextlib import contextmanager
+from unittest import mock
 
 import pytest
 from rows import make_base
@@ -152,6 +153,48 @@ def test_handler_and_back():
         pass
     finally:
         logging.getLogger("shop").removeHandler(handler)  # reveal: process-state via logging.Logger.removeHandler restored
+
+
+def test_set_back_to_its_default():
+    remote.delay = 1  # reveal: global via shop.remote.delay restored
+    remote.delay = remote.DEFAULT_DELAY  # reveal: global via shop.remote.delay restored
+
+
+def test_not_set_back_to_its_default():
+    remote.delay = 1  # reveal: global via shop.remote.delay
+
+
+def test_taken_back_by_what_it_calls():
+    connection = remote.Connection()
+    remote.Connection.opened.add(connection)  # reveal: global via shop.remote.Connection.opened restored
+    connection.close()
+
+
+def test_not_taken_back():
+    connection = remote.Connection()
+    connection.close()
+    remote.Connection.opened.add(connection)  # reveal: global via shop.remote.Connection.opened
+
+
+def test_taken_back_by_the_class():
+    remote.Connection.opened.add(remote.Connection())  # reveal: global via shop.remote.Connection.opened restored
+    remote.Connection.reset_opened()
+
+
+def test_proxy():
+    remote.current.user = "ada"
+
+
+def test_result_of_a_mock():
+    connection = remote.Connection()
+    connection.response_class = mock.Mock()
+    connection.response_class.return_value = "sent"
+    connection.response_class.status = 404
+
+
+def test_status_of_a_class():
+    connection = remote.Connection()
+    connection.response_class.status = 404  # reveal: global via shop.remote.Response.status
 
 
 def test_seed():

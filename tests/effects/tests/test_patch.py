@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import time
 import unittest
 from unittest import mock
 from unittest.mock import patch
@@ -180,6 +181,19 @@ def test_by_hand_with_a_mock():
     client = remote.Client()
     client.session = mock.Mock()
     client.push()  # reveal: network via requests.Session.post masked by client.session = ...
+
+
+def test_lambda_as_stand_in():
+    client = remote.Client()
+    client.send = lambda path: time.sleep(2)  # reveal: sleep via time.sleep possible
+    push = mock.Mock(side_effect=lambda: os.chdir("/"))  # reveal: cwd via os.chdir possible
+    with patch("shop.remote.fetch", lambda: time.sleep(2)):  # reveal: sleep via time.sleep possible
+        push()
+
+
+def test_lambda_that_is_called():
+    wait = lambda: time.sleep(2)  # reveal: sleep via time.sleep
+    wait()
 
 
 @patch("time.sleep")

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pandas
 import psycopg2
+from shop import remote
 from sqlalchemy import MetaData, Table, create_engine, engine_from_config
 
 
@@ -118,6 +119,23 @@ def test_waits_beside():
 
 async def test_asynchronous_wait_in_a_thread():
     await asyncio.to_thread(time.sleep, 1)  # reveal: sleep via time.sleep
+
+
+def test_parameter_may_have_another_value(tmp_path):
+    remote.save_below("below.csv", tmp_path)  # reveal: file-write via builtins.open
+
+
+def test_parameter_has_another_value(tmp_path):
+    remote.save_elsewhere(tmp_path / "given.csv")  # reveal: file-write via builtins.open
+
+
+def test_parameter_gets_a_value():
+    remote.save_orders()  # reveal: file-write via builtins.open
+
+
+def test_parameter_has_a_value(tmp_path):
+    remote.save_orders(tmp_path / "given.csv")  # reveal: file-write via builtins.open
+    remote.save_orders("given.csv")
 
 
 def test_frame_in_memory():

@@ -172,6 +172,8 @@ TEST_F(KnowledgeCompiler, RefusesANetworkThatNothingCarries) {
             "a.toml:1:1: object or the effect named-object alone, expected both\n");
   EXPECT_EQ(complaint("[[api]]\nname = \"a.b\"\nrate = 5\n"),
             "a.toml:1:1: rate of what, expected the effect file-read\n");
+  EXPECT_EQ(complaint("[[api]]\nname = \"a.b\"\nmilliseconds = true\n"),
+            "a.toml:1:1: milliseconds of what, expected seconds\n");
 }
 
 TEST_F(KnowledgeCompiler, RefusesAMaskThatMasksNothing) {
