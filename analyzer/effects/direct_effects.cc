@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "analyzer/effects/call_facts.h"
+#include "analyzer/effects/initial_values.h"
 #include "analyzer/effects/stand_ins.h"
 #include "analyzer/effects/state_target.h"
 #include "analyzer/model/expected_failures.h"
@@ -97,7 +98,7 @@ class FunctionReader {
     DirectEffect& added = effects_.back();
     if (takes_back && puts_back_saved(statement, state->name)) added.row.restored = Restored::yes;
     if (statement.kind == StatementKind::assign || statement.kind == StatementKind::ann_assign) {
-      compare_with_initial(state->initial, statement, target, added);
+      compare(state->initial, statement, target, added);
     }
     assigned_.insert(state_of(added.row));
   }
@@ -107,70 +108,20 @@ class FunctionReader {
 
   /// An assignment of the value that the module gave is a reset. Where that value is not known, the last of several
   /// assignments in one function is taken for it.
-  void compare_with_initial(ExprRef initial, const Statement& statement, ExprId target, DirectEffect& added) const {
-    const ExprId value = statement.value;
-    if (!value) return;
-    if (model_.exprs[target].kind == ExprKind::subscript) initial = initial_under(initial, added.row.resource);
-    if (initial.id && names_the_same(initial, {ref_.file, value}, statement.block)) {
-      added.takes_back = true;
-      added.row.restored = Restored::yes;
-      return;
+  void compare(ExprRef initial, const Statement& statement, ExprId target, DirectEffect& added) const {
+    if (!statement.value) return;
+    const bool is_part = model_.exprs[target].kind == ExprKind::subscript;
+    if (is_part) initial = initial_under(initial, added.row.resource, tables_);
+    switch (compare_with_initial(initial, {ref_.file, statement.block, statement.value}, tables_, values_.names())) {
+      case AgainstInitial::same:
+        added.takes_back = true;
+        added.row.restored = Restored::yes;
+        return;
+      case AgainstInitial::different: return;
+      case AgainstInitial::unknown:
+        if (!is_part || added.row.resource) added.takes_back |= assigned_.contains(state_of(added.row));
+        return;
     }
-    if (initial.id && is_constant(tables_.files[initial.file].model, initial.id)) {
-      if (!is_same_constant(tables_.files[initial.file].model, initial.id, value)) return;
-      added.takes_back = true;
-      added.row.restored = Restored::yes;
-      return;
-    }
-    if (model_.exprs[target].kind == ExprKind::subscript && !added.row.resource) return;
-    added.takes_back |= assigned_.contains(state_of(added.row));
-  }
-
-  /// What the module's dictionary had under the key; none where that is not written.
-  ExprRef initial_under(ExprRef dictionary, NameId key) const {
-    if (!dictionary.id || !key) return {};
-    const FileModel& model = tables_.files[dictionary.file].model;
-    if (model.exprs[dictionary.id].kind != ExprKind::dict) return {};
-    for (ExprId at = model.first_child(dictionary.id); at; at = model.next(at)) {
-      if (model.exprs[at].kind == ExprKind::pair && model.word(model.first_child(at)) == tables_.names[key]) {
-        return {dictionary.file, model.child(at, 1)};
-      }
-    }
-    return {};
-  }
-
-  /// `shop.timeout = DEFAULT_TIMEOUT` where the module begins with `timeout = DEFAULT_TIMEOUT`.
-  bool names_the_same(ExprRef initial, ExprRef value, BlockId block) const {
-    const ExprKind kind = model_.exprs[value.id].kind;
-    if (kind != ExprKind::name && kind != ExprKind::attribute) return false;
-    const Names& names = values_.names();
-    const Denotation before = names.denote(initial.file, FileModel::module_block(), initial.id);
-    const bool is_named =
-        before.kind == Denotation::Kind::external || (before.kind == Denotation::Kind::binding && before.expr);
-    if (!is_named || !before.rest.empty()) return false;
-    const Denotation now = names.denote(value.file, block, value.id);
-    return now.kind == before.kind && now.rest.empty() && now.dotted == before.dotted && now.expr == before.expr;
-  }
-
-  static bool is_constant(const FileModel& model, ExprId expr) {
-    switch (model.exprs[expr].kind) {
-      case ExprKind::string:
-      case ExprKind::bytes:
-      case ExprKind::integer:
-      case ExprKind::floating:
-      case ExprKind::true_literal:
-      case ExprKind::false_literal:
-      case ExprKind::none_literal: return true;
-      case ExprKind::list:
-      case ExprKind::tuple:
-      case ExprKind::dict: return model.child_count(expr) == 0;
-      default: return false;
-    }
-  }
-
-  bool is_same_constant(const FileModel& model, ExprId constant, ExprId value) const {
-    const bool is_equal = model.exprs[constant].kind == model_.exprs[value].kind && is_constant(model_, value);
-    return is_equal && model.word(constant) == model_.word(value);
   }
 
   /// `saved = registry.ITEMS` ... `registry.ITEMS = saved`.

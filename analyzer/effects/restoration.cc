@@ -195,19 +195,19 @@ bool Restoration::is_put_back_later(const Body& body, std::uint32_t at, const Ef
            (other.takes_back || is_late(other.at(), other.block) || is_set_by_api(other));
   };
   const auto calls_what_puts_back = [&](const BodyCall& call) {
-    if (call.at <= at) return false;
     const Body& callee = bodies_[call.callee];
-    return is_late(call.at, call.block) ? callee.below.has(effect.kind) : !call.entered_by && undoes(callee, effect);
+    if (call.at <= at || !callee.below.has(effect.kind)) return false;
+    return is_late(call.at, call.block) || (!call.entered_by && removes(callee, effect));
   };
   return std::ranges::any_of(body.effects, puts_back) || std::ranges::any_of(body.calls, calls_what_puts_back) ||
          resets_holder(body, at + 1, effect);
 }
 
-/// `connections.add(this)` and, later, `this.close()` with a `connections.remove(self)` in it.
-bool Restoration::undoes(const Body& callee, const Effect& effect) const {
-  return callee.own.has(effect.kind) && std::ranges::any_of(callee.effects, [&](const DirectEffect& other) {
-           return other.takes_back && same_state(other.row, effect, tables_.names);
-         });
+/// `Socket.opened.add(socket)` and, further down, `socket.close()`, which says `Socket.opened.remove(self)`.
+bool Restoration::removes(const Body& callee, const Effect& effect) const {
+  return std::ranges::any_of(callee.effects, [&](const DirectEffect& other) {
+    return other.takes_back && same_state(other.row, effect, tables_.names);
+  });
 }
 
 /// The change itself is the reset of an earlier one: `del os.environ[k]` after `os.environ[k] = v`; or what `clear()`

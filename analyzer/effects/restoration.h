@@ -49,7 +49,7 @@ class Restoration {
   [[nodiscard]] bool runs_in_cleanup(BodyId body, std::uint32_t at, BlockId block) const;
   [[nodiscard]] bool is_put_back_later(const Body& body, std::uint32_t at, const Effect& effect) const;
   [[nodiscard]] bool is_set_by_api(const DirectEffect& effect) const;
-  [[nodiscard]] bool undoes(const Body& callee, const Effect& effect) const;
+  [[nodiscard]] bool removes(const Body& callee, const Effect& effect) const;
   [[nodiscard]] bool is_reset_earlier(const Body& body, std::uint32_t at, BlockId block, const Effect& effect) const;
   [[nodiscard]] bool is_in_restoring_block(const Body& body, BlockId block, const Effect& effect) const;
   [[nodiscard]] bool cleanup_is_registered(const Body& body, const Effect& effect) const;

@@ -13,8 +13,8 @@ from werkzeug.local import LocalProxy
 
 session = requests.Session()
 REGISTRY = {}
-LIMITS = {"items": None}
 current = LocalProxy(lambda: session)
+LIMITS = {"items": None}
 
 
 def fetch():
