@@ -156,7 +156,6 @@ class Kept {
       add(statement.target);
       add(statement.value);
       add(statement.third);
-      if (statement.kind == StatementKind::global) mentions_.push_back(model_.exprs[statement.target].word());
       if (statement.kind != StatementKind::function) continue;
       for (const DecoratorId decorator : model_.functions[statement.function()].decorators) {
         add(model_.decorators[decorator].expr);
