@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 
 #include "analyzer/model/nesting.h"
 
@@ -143,16 +144,26 @@ bool Restoration::names_after_yield(const Body& body, const Effect& effect) cons
 /// `app.reset()`: what the object, class or module does to take back what was put into it is its own affair.
 bool Restoration::resets_holder(const Body& body, std::uint32_t from, const Effect& effect) const {
   if (effect.kind != EffectKind::global_state) return false;
-  const FileModel& model = tables_.files[body.function.file].model;
   const string_view state = tables_.names[effect.api];
-  return std::ranges::any_of(calls_.of(body.function), [&](CallId id) {
-    const Call& call = model.calls[id];
-    const ExprId function = model.first_child(call.expr);
-    if (model.exprs[call.expr].range.begin < from || model.exprs[function].kind != ExprKind::attribute) return false;
-    if (!names_a_reset(model.word(function))) return false;
-    const std::string holder = holder_name(body.function.file, call.block, model.first_child(function));
-    return !holder.empty() && state.size() > holder.size() && state.starts_with(holder) && state[holder.size()] == '.';
+  return std::ranges::any_of(resets_in(body.function), [&](const Reset& reset) {
+    const string_view holder = reset.holder;
+    return reset.at >= from && state.size() > holder.size() && state.starts_with(holder) && state[holder.size()] == '.';
   });
+}
+
+/// Calls in the function that are named like resets, of holders that can be named.
+const std::vector<Restoration::Reset>& Restoration::resets_in(FunctionRef function) const {
+  const auto [entry, is_new] = resets_.try_emplace(function);
+  if (!is_new) return entry->second;
+  const FileModel& model = tables_.files[function.file].model;
+  for (const CallId id : calls_.of(function)) {
+    const Call& call = model.calls[id];
+    const ExprId callee = model.first_child(call.expr);
+    if (model.exprs[callee].kind != ExprKind::attribute || !names_a_reset(model.word(callee))) continue;
+    std::string holder = holder_name(function.file, call.block, model.first_child(callee));
+    if (!holder.empty()) entry->second.push_back({model.exprs[call.expr].range.begin, std::move(holder)});
+  }
+  return entry->second;
 }
 
 std::string Restoration::holder_name(FileId file, BlockId block, ExprId expr) const {

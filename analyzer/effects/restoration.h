@@ -5,6 +5,7 @@
 // value put back further down, monkeypatch on the same state, a surrounding context manager that restores. When in
 // doubt the change counts as taken back: one false alarm costs more than one miss.
 
+#include <cstdint>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -43,6 +44,12 @@ class Restoration {
   [[nodiscard]] bool registers_cleanup(BodyId body, const Effect& effect) const;
 
  private:
+  /// `app.reset()` at a byte of a function: the name of `app`.
+  struct Reset {
+    std::uint32_t at = 0;
+    std::string holder;
+  };
+  [[nodiscard]] const std::vector<Reset>& resets_in(FunctionRef function) const;
   [[nodiscard]] bool names_after_yield(const Body& body, const Effect& effect) const;
   [[nodiscard]] bool resets_holder(const Body& body, std::uint32_t from, const Effect& effect) const;
   [[nodiscard]] std::string holder_name(FileId file, BlockId block, ExprId expr) const;
@@ -70,6 +77,7 @@ class Restoration {
   mutable std::unordered_map<ClassRef, std::vector<BodyId>> class_cleanups_;
   mutable std::unordered_map<FileId, std::vector<BodyId>> module_cleanups_;
   mutable std::unordered_map<FunctionRef, std::vector<CallId>> registrations_;
+  mutable std::unordered_map<FunctionRef, std::vector<Reset>> resets_;
 };
 
 }  // namespace hasten
