@@ -47,9 +47,9 @@ class GeneratedParameters::Conditions {
   }
 
   /// Of values that the hook takes from the test's marks; unknown for others.
-  [[nodiscard]] Count size_of(BlockId block, ExprId values) const {
+  [[nodiscard]] Count size_of(ExprId values) const {
     if (!values || file_.exprs[values].kind != ExprKind::name) return {};
-    const auto size = values_from_marks(literals_, {hook_.function, hook_.metafunc, block, values}, marks_);
+    const auto size = values_from_marks(literals_, {hook_.function, hook_.metafunc, values}, marks_);
     return size ? Count{*size} : Count();
   }
 
@@ -83,7 +83,7 @@ class GeneratedParameters::Conditions {
       return left == Truth::unknown || right == Truth::unknown ? Truth::unknown : opposite(decisive);
     }
     if (row.kind == ExprKind::compare && file_.child_count(expr) == 2) return compare(block, expr);
-    if (const Count size = size_of(block, expr); size.known()) return truth_if(size.value > 0);
+    if (const Count size = size_of(expr); size.known()) return truth_if(size.value > 0);
     return literals_.condition({hook_.function.file, block, expr});
   }
 
@@ -164,7 +164,7 @@ GeneratedParameters::Generated GeneratedParameters::of(const Subject& subject) {
       } else if (reached == Truth::unknown || source.is_open || source.handed != nullptr) {
         out.unknown = hook.function;
       } else {
-        out.calls.push_back({source.call, conditions.size_of(source.call.block, values_of(source.call))});
+        out.calls.push_back({source.call, conditions.size_of(values_of(source.call))});
       }
     }
   }

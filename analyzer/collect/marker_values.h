@@ -18,11 +18,10 @@
 
 namespace hasten {
 
-/// A local variable of a hook: `name` stands in `block`.
+/// A local variable of a hook.
 struct HookVariable {
   FunctionRef hook;
   std::string_view metafunc;  // the hook's name for it
-  BlockId block;
   ExprId name;
 };
 

@@ -24,9 +24,9 @@ std::vector<HookMark> hook_marks(const ProjectTables& tables, const Names& names
   return marks;
 }
 
-bool is_mark(const FileModel& model, ExprId decorator) {
-  const ExprId expr = model.exprs[decorator].kind == ExprKind::call ? model.first_child(decorator) : decorator;
-  return model.dotted(expr).find("mark.") != std::string::npos;
+bool is_mark(const FileModel& model, ExprId expr) {
+  const ExprId named = model.exprs[expr].kind == ExprKind::call ? model.first_child(expr) : expr;
+  return model.dotted(named).find("mark.") != std::string::npos;
 }
 
 }  // namespace hasten
