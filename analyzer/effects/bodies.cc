@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "analyzer/effects/carried_effects.h"
 #include "analyzer/effects/mask_extents.h"
@@ -42,10 +43,22 @@ bool runs_once(const FileModel& model, FunctionId id) {
 
 void Bodies::read_from(const std::vector<Running>& roots) {
   for (const auto& [function, receiver] : roots) (void)body_of(function, receiver);
-  for (std::size_t next = 0; next < bodies_.size(); ++next) read(BodyId(next));
+  read_waves();
   add_carried_effects(bodies_, tables_, values_, calls_, detail_);
   if (detail_ == EffectDetail::all) add_state_reads(bodies_, tables_, values_, calls_);
   summarise();
+}
+
+/// Those that are known, then those that they have led to, and so on; of each wave file by file, so that the rows of
+/// one lie at hand.
+void Bodies::read_waves() {
+  std::vector<BodyId> wave;
+  for (std::size_t known = 0; known < bodies_.size();) {
+    wave.clear();
+    for (; known < bodies_.size(); ++known) wave.push_back(BodyId(known));
+    std::ranges::sort(wave, {}, [&](BodyId id) { return std::pair(bodies_[id].function, id); });
+    for (const BodyId id : wave) read(id);
+  }
 }
 
 BodyId Bodies::find(FunctionRef function) const {
@@ -104,7 +117,6 @@ void Bodies::read(BodyId id) {
     const Call& row = model.calls[call];
     const Callee& callee = calls_.callee(function.file, call);
     const auto chosen = receiver ? receivers_.chosen(function, call, receiver) : std::nullopt;
-    const ClassRef passed = receivers_.passed(function, call, receiver);
     const auto add = [&](FunctionRef called, ClassRef on, bool is_beside, bool is_at_end) {
       const FileModel& in = tables_.files[called.file].model;
       if (runs_once(in, called.id)) return;
@@ -124,7 +136,10 @@ void Bodies::read(BodyId id) {
         bodies_[id].calls.push_back(added);
       }
     };
-    for (const FunctionRef called : chosen ? *chosen : callee.functions) add(called, passed, false, false);
+    for (const FunctionRef called : chosen ? *chosen : callee.functions) {
+      const bool is_on_any = receivers_.is_on_no_object(called);
+      add(called, is_on_any ? ClassRef() : receivers_.passed(function, call, receiver), false, false);
+    }
     for (const auto& [callback, is_beside, is_at_end] : callbacks_.passed_by(function.file, call)) {
       add(callback, {}, is_beside, is_at_end);
     }

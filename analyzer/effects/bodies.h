@@ -91,6 +91,7 @@ class Bodies {
  private:
   BodyId body_of(FunctionRef function, ClassRef receiver = {});
   BodyId add(FunctionRef function, ClassRef receiver);
+  void read_waves();
   void read(BodyId id);
   void read_with_items(BodyId id);
   void read_implicit_calls(BodyId id);

@@ -33,7 +33,7 @@ string_view literal_prefix(const CallSite& site, ExprId expr) {
   const FileModel& model = site.model();
   const FunctionId function = model.function_of(site.row().block);
   if (expr && function && model.exprs[expr].kind == ExprKind::name) {
-    const auto& bindings = site.values.bindings().locals(site.file, function, model.word(expr));
+    const auto& bindings = site.values.bindings().locals(site.file, function, model.exprs[expr].word());
     if (bindings.size() == 1 && bindings[0].kind == Binding::Kind::value) expr = bindings[0].value;
   }
   while (expr && (model.exprs[expr].kind == ExprKind::template_string || model.exprs[expr].kind == ExprKind::binary)) {

@@ -10,17 +10,14 @@
 namespace hasten {
 namespace {
 
-ParamId param_named(const FileModel& model, FunctionId function, std::string_view name) {
-  for (const ParamId param : model.functions[function].params) {
-    if (model.word(model.params[param].name) == name) return param;
-  }
-  return {};
-}
-
 /// The parameter that the expression names, as in `run(callback)`.
 ParamId param_of(const FileModel& model, FunctionId function, ExprId expr) {
   if (!expr || model.exprs[expr].kind != ExprKind::name) return {};
-  return param_named(model, function, model.word(expr));
+  const WordId name = model.exprs[expr].word();
+  for (const ParamId param : model.functions[function].params) {
+    if (name && model.params[param].name == name) return param;
+  }
+  return {};
 }
 
 bool passes_param(const FileModel& model, FunctionId function, const Call& call) {
@@ -89,7 +86,7 @@ const std::vector<Callbacks::Called>& Callbacks::called_in(FunctionRef function)
       note({param, false, is_left_to_a_task(model, id)}, called);
       continue;
     }
-    for (const Binding& binding : values_.bindings().locals(function.file, function.id, model.word(callee))) {
+    for (const Binding& binding : values_.bindings().locals(function.file, function.id, model.exprs[callee].word())) {
       if (binding.kind != Binding::Kind::element || binding.position != 0) continue;
       if (const ParamId each = param_of(model, function.id, binding.value)) note({each, true, false}, called);
     }

@@ -1,6 +1,7 @@
 #include "analyzer/effects/calls.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "analyzer/effects/tasks.h"
@@ -13,24 +14,28 @@ Calls::Calls(ProjectTables& tables, Values& values)
       values_(values),
       alternatives_(tables, values),
       singletons_(tables, values, alternatives_.index()),
-      by_function_(tables.files),
-      is_sorted_(tables.files.size()),
+      by_function_(tables.files.size()),
       slots_(tables.files.size()),
       known_(1) {
   find_described_code();
 }
 
-const std::vector<CallId>& Calls::of(FunctionRef function) {
-  if (!is_sorted_[function.file.index()]) {
-    is_sorted_[function.file.index()] = true;
+std::span<const CallId> Calls::of(FunctionRef function) {
+  auto& [first, calls] = by_function_[function.file.index()];
+  if (first.empty()) {
     const FileModel& model = tables_.files[function.file].model;
-    for (CallId call : model.calls.ids()) {
-      if (FunctionId owner = model.function_of(model.calls[call].block)) {
-        by_function_[{function.file, owner}].push_back(call);
-      }
+    const auto owner = [&](CallId call) { return model.function_of(model.calls[call].block); };
+    first.resize(model.functions.size() + 1);
+    for (const CallId call : model.calls.ids()) {
+      if (!owner(call)) continue;
+      calls.push_back(call);
+      ++first[owner(call).index() + 1];
     }
+    std::ranges::stable_sort(calls, {}, owner);
+    std::partial_sum(first.begin(), first.end(), first.begin());
   }
-  return by_function_[function];
+  const std::uint32_t begin = first[function.id.index()];
+  return std::span(calls).subspan(begin, first[function.id.index() + 1] - begin);
 }
 
 const Callee& Calls::callee(FileId file, CallId call) {
@@ -106,6 +111,7 @@ Callee Calls::resolve(FileId file, const Call& call) {
   Callee callee = callee_of(value);
   if (value.kind == Value::Kind::external) enter_at_once(model, call, callee);
   if (!callee.external) resolve_possible(file, call, value, callee);
+  callee.registers_cleanup = is_registration(model, call, callee);
   return callee;
 }
 
@@ -157,9 +163,10 @@ const Api* Calls::inherited_constructor(ClassRef class_) const {
 }
 
 HandedOver Calls::handed_over(FileId file, CallId id) {
-  const Api* api = callee(file, id).api;
-  const bool is_at_end = registers_cleanup(file, id);
-  if (api == nullptr && !is_at_end) return {};
+  const Callee& called = callee(file, id);
+  const Api* api = called.api;
+  const bool is_at_end = called.registers_cleanup != 0;
+  if (!is_at_end && (api == nullptr || !api->runs.given())) return {};
   const ArgumentRef run = api == nullptr ? ArgumentRef{0, {}} : is_at_end ? api->target : api->runs;
   if (!run.given()) return {};
   const Call& call = tables_.files[file].model.calls[id];
@@ -186,10 +193,9 @@ Alternatives::Answer Calls::managers(FileId file, BlockId block, ExprId expr) {
   return manager.known() ? Alternatives::Answer() : alternatives_.objects(file, block, expr);
 }
 
-bool Calls::registers_cleanup(FileId file, CallId id) {
-  if (const Api* api = callee(file, id).api) return api->role == Role::add_cleanup;
-  const FileModel& model = tables_.files[file].model;
-  const ExprId name = model.first_child(model.calls[id].expr);
+bool Calls::is_registration(const FileModel& model, const Call& call, const Callee& callee) {
+  if (callee.api != nullptr) return callee.api->role == Role::add_cleanup;
+  const ExprId name = model.first_child(call.expr);
   if (model.exprs[name].kind != ExprKind::attribute) return false;
   const std::string_view word = model.word(name);
   return word == "addCleanup" || word == "addfinalizer" || word == "addClassCleanup";

@@ -3,14 +3,15 @@
 // What each call leads to: an API that knowledge describes, or functions of the project. Answers are kept, so that
 // effects, masks and the call graph can ask again.
 
+#include <cstdint>
 #include <deque>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "analyzer/effects/singletons.h"
 #include "analyzer/knowledge/knowledge.h"
-#include "analyzer/model/per_function.h"
 #include "analyzer/model/project.h"
 #include "analyzer/values/alternatives.h"
 #include "analyzer/values/values.h"
@@ -24,6 +25,7 @@ struct Callee {
   std::uint8_t is_in_process = 0;           // the object that the method is called on never leaves the process
   std::vector<FunctionRef> functions;       // project code that runs
   std::uint8_t is_possible = 0;             // one of several things runs, which one is not known
+  std::uint8_t registers_cleanup = 0;       // what it is passed runs when the test is over
 };
 
 /// `load` in `asyncio.to_thread(load, path)`.
@@ -38,8 +40,9 @@ class Calls {
  public:
   Calls(ProjectTables& tables, Values& values);
 
-  /// Calls of the function's own body, in source order; those of nested functions are theirs.
-  [[nodiscard]] const std::vector<CallId>& of(FunctionRef function);
+  /// Calls of the function's own body, in source order; those of nested functions are theirs. Stable until the object
+  /// dies.
+  [[nodiscard]] std::span<const CallId> of(FunctionRef function);
   /// Stable until the object dies.
   [[nodiscard]] const Callee& callee(FileId file, CallId call);
   /// What the call hands to an API that calls it, now or when the test is over: `asyncio.to_thread(load)`. `argument`
@@ -48,7 +51,7 @@ class Calls {
   /// Does the call stand in a lambda that runs beside what hands it over (`Thread(target=lambda: push(1))`)?
   [[nodiscard]] bool is_in_lambda_beside(FileId file, CallId call);
   /// Does the call hand over a clean-up? `addfinalizer` and the like are known by their name where the object is not.
-  [[nodiscard]] bool registers_cleanup(FileId file, CallId call);
+  [[nodiscard]] bool registers_cleanup(FileId file, CallId call) { return callee(file, call).registers_cleanup != 0; }
   /// What is looked up at run time to get at the callee, and at the arguments that say where and how long (see
   /// References): with `patch("shop.DELAY", 0)` nobody waits in `sleep(shop.DELAY)`.
   [[nodiscard]] References references(FileId file, CallId call);
@@ -64,6 +67,7 @@ class Calls {
  private:
   [[nodiscard]] Callee resolve(FileId file, const Call& call);
   [[nodiscard]] Callee callee_of(const Value& value) const;
+  [[nodiscard]] static bool is_registration(const FileModel& model, const Call& call, const Callee& callee);
   [[nodiscard]] const Api* api_of(std::string_view name) const;
   [[nodiscard]] const Api* inherited_constructor(ClassRef class_) const;
   void resolve_possible(FileId file, const Call& call, const Value& value, Callee& callee);
@@ -78,8 +82,11 @@ class Calls {
   Values& values_;
   Alternatives alternatives_;
   Singletons singletons_;
-  PerFunction<std::vector<CallId>> by_function_;
-  std::vector<bool> is_sorted_;                    // by file: are its calls in `by_function_`?
+  struct FileCalls {
+    std::vector<std::uint32_t> first;  // by function, and the end; empty while nobody asked
+    std::vector<CallId> calls;         // by function
+  };
+  std::vector<FileCalls> by_function_;             // by file
   std::vector<std::vector<std::uint32_t>> slots_;  // file, call: position in `known_`, 0 while nobody asked
   // What the project's own entries describe of its own code: that is taken at their word, and not followed.
   std::unordered_map<FunctionRef, const Api*> described_functions_;

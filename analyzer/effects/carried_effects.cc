@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <deque>
+#include <numeric>
 #include <span>
 #include <tuple>
 #include <unordered_set>
@@ -82,12 +83,23 @@ class Carrier {
         if (calls[i].call && calls[i].callee != id) callers_.push_back({calls[i].callee, id, i});
       }
     }
-    std::ranges::stable_sort(callers_, {}, &Caller::callee);
+    sort_callers();
+  }
+
+  /// Counted, not compared: there are as many as calls.
+  void sort_callers() {
+    first_caller_.assign(bodies_.size() + 1, 0);
+    for (const Caller& caller : callers_) ++first_caller_[caller.callee.index() + 1];
+    std::partial_sum(first_caller_.begin(), first_caller_.end(), first_caller_.begin());
+    std::vector<std::uint32_t> next = first_caller_;
+    std::vector<Caller> sorted(callers_.size());
+    for (const Caller& caller : callers_) sorted[next[caller.callee.index()]++] = caller;
+    callers_ = std::move(sorted);
   }
 
   [[nodiscard]] std::span<const Caller> callers_of(BodyId id) const {
-    const auto found = std::ranges::equal_range(callers_, id, {}, &Caller::callee);
-    return {found.begin(), std::min(static_cast<std::size_t>(found.size()), max_callers)};
+    const std::size_t first = first_caller_[id.index()], count = first_caller_[id.index() + 1] - first;
+    return std::span(callers_).subspan(first, std::min(count, max_callers));
   }
 
   /// API calls of the body that ask for parameters.
@@ -244,7 +256,8 @@ class Carrier {
   Values& values_;
   Calls& calls_;
   EffectDetail detail_;
-  std::vector<Caller> callers_;  // by callee
+  std::vector<Caller> callers_;              // by callee
+  std::vector<std::uint32_t> first_caller_;  // by callee, and the end
   std::unordered_set<FunctionRef> recursive_;
   std::deque<Open> open_;
   std::vector<BodyId> changed_;

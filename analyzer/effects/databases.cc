@@ -22,7 +22,7 @@ ExprId spelled_out(const CallSite& site, ExprId expr) {
   const FileModel& model = site.model();
   const FunctionId function = model.function_of(site.row().block);
   if (!expr || !function || model.exprs[expr].kind != ExprKind::name) return expr;
-  const auto& bindings = site.values.bindings().locals(site.file, function, model.word(expr));
+  const auto& bindings = site.values.bindings().locals(site.file, function, model.exprs[expr].word());
   return bindings.size() == 1 && bindings[0].kind == Binding::Kind::value ? bindings[0].value : expr;
 }
 

@@ -129,7 +129,7 @@ class FunctionReader {
     if (!statement.value || model_.exprs[statement.value].kind != ExprKind::name) return false;
     const std::string target = model_.dotted(statement.target);
     if (target.empty()) return false;
-    const auto& bindings = values_.bindings().locals(ref_.file, ref_.id, model_.word(statement.value));
+    const auto& bindings = values_.bindings().locals(ref_.file, ref_.id, model_.exprs[statement.value].word());
     if (std::ranges::any_of(bindings,
                             [&](const Binding& binding) { return mentions(model_, binding.value, target); })) {
       return true;

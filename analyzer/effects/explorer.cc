@@ -29,6 +29,8 @@ Explorer::Explorer(ProjectTables& tables, Calls& calls, const Bodies& bodies, co
       effect_ids_(effect_ids),
       is_sure_only_(detail == EffectDetail::sure),
       leads_(bodies, detail),
+      lead_references_(leads_.size()),
+      known_references_(1),
       visits_(bodies.ids().size()),
       possible_visits_(bodies.ids().size()),
       marks_(tables.effects.size()),
@@ -106,13 +108,22 @@ MaskSetId Explorer::active_at(const State& state, std::uint32_t at) {
 
 bool Explorer::is_replaced(BodyId caller, const Lead& lead, MaskSetId active) {
   if (!sets_.has_references(active)) return false;
-  const Body& body = bodies_[caller];
-  const FileId file = body.function.file;
-  const bool is_chosen = body.calls[lead.call].is_chosen;
-  const References on_receiver = is_chosen ? calls_.references_on(body.receiver, file, lead.written) : References();
-  const References& references = is_chosen ? on_receiver : references_of(file, lead.written);
+  const References& references = references_of(caller, lead);
   return std::ranges::any_of(sets_[active],
                              [&](const Mask& mask) { return neutralises(mask, references, tables_.names); });
+}
+
+const References& Explorer::references_of(BodyId caller, const Lead& lead) {
+  std::uint32_t& position = lead_references_[leads_.position(lead)];
+  if (position == 0) {
+    position = static_cast<std::uint32_t>(known_references_.size());
+    const Body& body = bodies_[caller];
+    const FileId file = body.function.file;
+    const bool is_chosen = body.calls[lead.call].is_chosen;
+    known_references_.push_back(is_chosen ? calls_.references_on(body.receiver, file, lead.written)
+                                          : references_of(file, lead.written));
+  }
+  return known_references_[position];
 }
 
 const References& Explorer::references_of(FileId file, CallId call) {

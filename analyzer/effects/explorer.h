@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <span>
 #include <tuple>
@@ -80,6 +81,7 @@ class Explorer {
   [[nodiscard]] bool is_spent() const { return work_ > max_work || tables_.paths.size() > max_paths; }
   MaskSetId active_at(const State& state, std::uint32_t at);
   bool is_replaced(BodyId caller, const Lead& lead, MaskSetId active);
+  const References& references_of(BodyId caller, const Lead& lead);
   const References& references_of(FileId file, CallId call);
 
   void add_effect(const States& states, std::size_t at, std::size_t position, Phase phase,
@@ -107,6 +109,8 @@ class Explorer {
   const std::vector<std::vector<EffectId>>& effect_ids_;
   const bool is_sure_only_;
   const Leads leads_;
+  std::vector<std::uint32_t> lead_references_;  // by lead: position in `known_references_`, 0 while nobody asked
+  std::deque<References> known_references_;
   MaskSets sets_;
 
   /// What one search notes down, marked with its number so that nothing needs to be cleared for the next.

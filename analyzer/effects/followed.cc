@@ -7,7 +7,7 @@ Located followed(Located at, const ProjectTables& tables, Values& values) {
   if (!at.expr || model.exprs[at.expr].kind != ExprKind::name) return at;
   const FunctionId function = model.function_of(at.block);
   if (function) {
-    const auto& bindings = values.bindings().locals(at.file, function, model.word(at.expr));
+    const auto& bindings = values.bindings().locals(at.file, function, model.exprs[at.expr].word());
     const bool is_one = bindings.size() == 1 && bindings[0].kind == Binding::Kind::value && bindings[0].value;
     if (is_one) return {at.file, bindings[0].block, bindings[0].value};
   }

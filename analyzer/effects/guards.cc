@@ -91,7 +91,8 @@ class Guards {
     if (!found.expr) return {};
     if (model.exprs[found.expr].kind == ExprKind::name) {
       const FunctionId function = model.function_of(found.block);
-      if (function && !values_.bindings().locals(found.file, function, model.word(found.expr)).empty()) return {};
+      if (function && !values_.bindings().locals(found.file, function, model.exprs[found.expr].word()).empty())
+        return {};
       if (const ParamId param = open_parameter(found)) {
         found.frame->open.push_back(param);
         return {};

@@ -10,7 +10,7 @@ std::vector<HookMark> hook_marks(const ProjectTables& tables, const Names& names
   std::vector<HookMark> marks;
   for (const FileId conftest : tables.files.ids()) {
     if (tables.files[conftest].role != FileRole::conftest) continue;
-    const Denotation hook = names.member(conftest, "pytest_collection_modifyitems");
+    const Denotation& hook = names.member(conftest, "pytest_collection_modifyitems");
     if (hook.kind != Denotation::Kind::function) continue;
     const FileModel& model = tables.files[hook.file].model;
     for (const Call& call : model.calls) {

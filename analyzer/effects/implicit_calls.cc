@@ -159,7 +159,7 @@ FunctionRef ImplicitCalls::accessor(ClassRef class_, string_view name, bool is_s
 bool ImplicitCalls::is_coroutine(FileId file, BlockId block, ExprId awaited) {
   const FileModel& model = tables_.files[file].model;
   if (model.exprs[awaited].kind == ExprKind::name) {
-    const auto& bindings = values_.bindings().locals(file, model.function_of(block), model.word(awaited));
+    const auto& bindings = values_.bindings().locals(file, model.function_of(block), model.exprs[awaited].word());
     return std::ranges::any_of(bindings, [&](const Binding& binding) {
       const bool is_call = binding.kind == Binding::Kind::value && model.exprs[binding.value].kind == ExprKind::call;
       return is_call && is_coroutine(file, binding.block, binding.value);

@@ -32,6 +32,9 @@ class Leads {
 
   /// In source order.
   [[nodiscard]] std::span<const Lead> of(BodyId body) const;
+  /// How many there are, and which of them one is.
+  [[nodiscard]] std::size_t size() const { return leads_.size(); }
+  [[nodiscard]] std::size_t position(const Lead& lead) const { return static_cast<std::size_t>(&lead - leads_.data()); }
   [[nodiscard]] bool has_masks(BodyId body) const { return rows_[body.index()].has_masks; }
   /// How many effects the body itself has; 0 as well when none of them would be noted down.
   [[nodiscard]] std::uint32_t effects_of(BodyId body) const { return rows_[body.index()].effects; }

@@ -54,15 +54,20 @@ ClassRef Receivers::passed(FunctionRef code, CallId call, ClassRef receiver) {
 }
 
 const std::vector<Receivers::OwnCall>& Receivers::own_calls(FunctionRef code) {
-  const auto [entry, is_new] = own_calls_.try_emplace(code);
-  if (!is_new) return entry->second;
+  OwnCalls& own = own_calls_[code];
+  if (!std::exchange(own.is_known, true)) own.calls = find_own_calls(code);
+  return own.calls;
+}
+
+std::vector<Receivers::OwnCall> Receivers::find_own_calls(FunctionRef code) const {
+  std::vector<OwnCall> found;
   const FunctionRef method = method_around(code);
   const FileModel& model = tables_.files[code.file].model;
-  if (!method || model.functions[method.id].params.empty() || !takes_receiver(model, method.id)) return entry->second;
+  if (!method || model.functions[method.id].params.empty() || !takes_receiver(model, method.id)) return found;
   for (const CallId call : calls_.of(code)) {
-    if (const std::optional<OwnCall> own = own_call(code, method, call)) entry->second.push_back(*own);
+    if (const std::optional<OwnCall> own = own_call(code, method, call)) found.push_back(*own);
   }
-  return entry->second;
+  return found;
 }
 
 std::optional<Receivers::OwnCall> Receivers::own_call(FunctionRef code, FunctionRef method, CallId call) const {

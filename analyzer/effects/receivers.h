@@ -12,11 +12,11 @@
 #include <map>
 #include <optional>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "analyzer/effects/calls.h"
+#include "analyzer/model/per_function.h"
 #include "analyzer/model/project.h"
 #include "analyzer/values/values.h"
 
@@ -27,7 +27,7 @@ class Receivers {
   static constexpr std::size_t max_methods = 256;
 
   Receivers(const ProjectTables& tables, Values& values, Calls& calls)
-      : tables_(tables), values_(values), calls_(calls) {}
+      : tables_(tables), values_(values), calls_(calls), own_calls_(tables.files) {}
 
   /// The class, when `code` does something else on its objects than on those of the class it stands in; none otherwise.
   [[nodiscard]] ClassRef relevant(FunctionRef code, ClassRef receiver);
@@ -36,6 +36,8 @@ class Receivers {
   /// `super().send()`, `cls()`. Nothing for any other call; empty when it is nothing of the project's code.
   [[nodiscard]] std::optional<std::vector<FunctionRef>> chosen(FunctionRef code, CallId call, ClassRef receiver);
 
+  /// Does it make no difference to what code does on whose object it runs? So with what stands in no method.
+  [[nodiscard]] bool is_on_no_object(FunctionRef code) const { return !method_around(code); }
   /// The class on whose object the call runs its callee, with `receiver` the class of the caller's own object or none.
   [[nodiscard]] ClassRef passed(FunctionRef code, CallId call, ClassRef receiver);
 
@@ -47,7 +49,12 @@ class Receivers {
     By by{};
     std::string_view name;  // none for `cls()`
   };
+  struct OwnCalls {
+    bool is_known = false;
+    std::vector<OwnCall> calls;
+  };
   [[nodiscard]] const std::vector<OwnCall>& own_calls(FunctionRef code);
+  [[nodiscard]] std::vector<OwnCall> find_own_calls(FunctionRef code) const;
   [[nodiscard]] std::optional<OwnCall> own_call(FunctionRef code, FunctionRef method, CallId call) const;
   [[nodiscard]] std::vector<FunctionRef> run_by(const OwnCall& call, FunctionRef method, ClassRef receiver) const;
   [[nodiscard]] FunctionRef behind(ClassRef class_, ClassRef receiver, std::string_view name) const;
@@ -61,7 +68,7 @@ class Receivers {
   const ProjectTables& tables_;
   Values& values_;
   Calls& calls_;
-  std::unordered_map<FunctionRef, std::vector<OwnCall>> own_calls_;
+  PerFunction<OwnCalls> own_calls_;
   std::map<std::pair<FunctionRef, ClassRef>, bool> depends_;
 };
 

@@ -89,7 +89,8 @@ bool Restoration::may_take_back(BodyId id) const {
     return false;
   };
   return body.first_yield != Body::no_yield || !body.effects.empty() || is_cleanup(body.function) ||
-         !registrations_in(body.function).empty() ||
+         std::ranges::any_of(calls_.of(body.function),
+                             [&](CallId call) { return calls_.registers_cleanup(body.function.file, call); }) ||
          !(class_ ? cleanups_of(ClassRef{body.function.file, class_}) : cleanups_of(body.function.file)).empty() ||
          std::ranges::any_of(body.calls, [&](const BodyCall& call) {
            return stands_in_cleanup(call) ||
@@ -326,7 +327,7 @@ const std::vector<BodyId>& Restoration::cleanups_of(FileId module) const {
 Value Restoration::partial_function(FileId file, BlockId block, ExprId what) const {
   const FileModel& model = tables_.files[file].model;
   if (model.exprs[what].kind == ExprKind::name) {
-    const auto& bindings = values_.bindings().locals(file, model.function_of(block), model.word(what));
+    const auto& bindings = values_.bindings().locals(file, model.function_of(block), model.exprs[what].word());
     if (bindings.size() != 1 || bindings[0].kind != Binding::Kind::value) return {};
     what = bindings[0].value;
   }

@@ -64,7 +64,7 @@ std::optional<StateTarget> StateTargets::attribute(FileId file, BlockId block, E
 std::optional<StateTarget> StateTargets::attribute_of(const Value& object, string_view name) {
   switch (object.kind) {
     case Value::Kind::module: {
-      const Denotation binding = values_.names().member(object.file, name);
+      const Denotation& binding = values_.names().member(object.file, name);
       return StateTarget{EffectKind::global_state, full_name(object, name), {}, {binding.file, binding.expr}};
     }
     case Value::Kind::class_:

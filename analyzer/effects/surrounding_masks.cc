@@ -19,7 +19,7 @@ class Surroundings {
       : test_(test), tables_(tables), values_(values) {}
 
   std::vector<Mask> collect(const std::vector<HookMark>& hooks) {
-    const Denotation module_marks = values_.names().member(test_.file, "pytestmark");
+    const Denotation& module_marks = values_.names().member(test_.file, "pytestmark");
     if (module_marks.kind == Denotation::Kind::binding && module_marks.expr) {
       add_marks(module_marks.file, FileModel::module_block(), module_marks.expr);
     }

@@ -1,6 +1,7 @@
 #include "analyzer/names/bindings.h"
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 
 namespace hasten {
@@ -27,10 +28,30 @@ bool is_sequence(ExprKind kind) { return kind == ExprKind::tuple || kind == Expr
 
 }  // namespace
 
-const std::vector<Binding>& Bindings::locals(FileId file, FunctionId function, std::string_view name) const {
-  const Index& locals = index(file).locals;
-  auto found = locals.find({function.index(), name});
-  return found == locals.end() ? nothing : found->second;
+void Bindings::ByFunction::sort(std::size_t functions) {
+  std::ranges::stable_sort(rows_, {}, [](const Row& row) { return std::pair(row.function, row.word); });
+  first_.assign(functions + 1, 0);
+  words_.reserve(rows_.size());
+  bindings_.reserve(rows_.size());
+  for (const Row& row : rows_) {
+    ++first_[row.function.index() + 1];
+    words_.push_back(row.word);
+    bindings_.push_back(row.binding);
+  }
+  std::partial_sum(first_.begin(), first_.end(), first_.begin());
+  rows_ = {};
+}
+
+std::span<const Binding> Bindings::ByFunction::of(FunctionId function, WordId word) const {
+  if (!function) return {};
+  const auto first = words_.begin() + first_[function.index()];
+  const auto last = words_.begin() + first_[function.index() + 1];
+  const auto found = std::ranges::equal_range(first, last, word);
+  return std::span(bindings_).subspan(static_cast<std::size_t>(found.begin() - words_.begin()), found.size());
+}
+
+std::span<const Binding> Bindings::locals(FileId file, FunctionId function, WordId name) const {
+  return index(file).locals.of(function, name);
 }
 
 const std::vector<Binding>& Bindings::attributes(ClassRef class_, std::string_view name) const {
@@ -39,10 +60,8 @@ const std::vector<Binding>& Bindings::attributes(ClassRef class_, std::string_vi
   return found == attributes.end() ? nothing : found->second;
 }
 
-const std::vector<Binding>& Bindings::stores(FileId file, FunctionId function, std::string_view name) const {
-  const Index& stores = index(file).stores;
-  auto found = stores.find({function.index(), name});
-  return found == stores.end() ? nothing : found->second;
+std::span<const Binding> Bindings::stores(FileId file, FunctionId function, WordId name) const {
+  return index(file).stores.of(function, name);
 }
 
 const std::vector<Binding>& Bindings::results(FunctionRef function) const {
@@ -70,6 +89,8 @@ const Bindings::FileIndex& Bindings::index(FileId file) const {
     add_targets(file, statement, index);
     add_result(model, statement, index);
   }
+  index.locals.sort(model.functions.size());
+  index.stores.sort(model.functions.size());
   return index;
 }
 
@@ -152,7 +173,7 @@ void Bindings::add_target(FileId file, ExprId target, Binding binding, FileIndex
       add_target(file, names[i], own, index);
     }
   } else if (kind == ExprKind::name) {
-    if (block.function) index.locals[{block.function.index(), model.word(target)}].push_back(binding);
+    if (block.function) index.locals.add(block.function, model.exprs[target].word(), binding);
     if (!block.function && block.class_) {
       index.attributes[{block.class_.index(), model.word(target)}].push_back(binding);
     }
@@ -163,7 +184,7 @@ void Bindings::add_target(FileId file, ExprId target, Binding binding, FileIndex
       index.attributes[{function.class_.index(), name}].push_back(binding);
     } else if (binding.kind == Binding::Kind::value && model.exprs[model.first_child(target)].kind == ExprKind::name) {
       binding.holder = model.first_child(target);
-      index.stores[{block.function.index(), model.word(target)}].push_back(binding);
+      index.stores.add(block.function, model.exprs[target].word(), binding);
     }
   }
 }

@@ -2,6 +2,8 @@
 
 // Who binds a local variable, an attribute of self, a fixture argument: the indexes that values are read from.
 
+#include <cstdint>
+#include <span>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -26,12 +28,12 @@ class Bindings {
  public:
   explicit Bindings(const ProjectTables& tables) : tables_(tables) {}
 
-  /// Assignments to the local variable `name`, in source order.
-  [[nodiscard]] const std::vector<Binding>& locals(FileId file, FunctionId function, std::string_view name) const;
+  /// Assignments to the local variable `name`, a word of the file, in source order.
+  [[nodiscard]] std::span<const Binding> locals(FileId file, FunctionId function, WordId name) const;
   /// `self.name = ...` in the methods of the class itself, and `name = ...` in its body, in source order.
   [[nodiscard]] const std::vector<Binding>& attributes(ClassRef class_, std::string_view name) const;
   /// `holder.name = value` in the function's own body, of a holder that goes by a plain name; in source order.
-  [[nodiscard]] const std::vector<Binding>& stores(FileId file, FunctionId function, std::string_view name) const;
+  [[nodiscard]] std::span<const Binding> stores(FileId file, FunctionId function, WordId name) const;
   /// What `return` and (for generators) `yield` hand out.
   [[nodiscard]] const std::vector<Binding>& results(FunctionRef function) const;
   /// The fixtures that pytest passes as `param`, over all tests that use the function.
@@ -45,10 +47,31 @@ class Bindings {
     }
   };
   using Index = std::unordered_map<Key, std::vector<Binding>, KeyHash>;
+
+  /// What functions bind, by function and word.
+  class ByFunction {
+   public:
+    void add(FunctionId function, WordId word, const Binding& binding) { rows_.push_back({function, word, binding}); }
+    /// Once, when all are there.
+    void sort(std::size_t functions);
+    [[nodiscard]] std::span<const Binding> of(FunctionId function, WordId word) const;
+
+   private:
+    struct Row {
+      FunctionId function;
+      WordId word;
+      Binding binding;
+    };
+    std::vector<Row> rows_;             // while they are added
+    std::vector<std::uint32_t> first_;  // by function, and the end
+    std::vector<WordId> words_;
+    std::vector<Binding> bindings_;  // of the word at the same position
+  };
+
   struct FileIndex {
-    Index locals;                               // by function
+    ByFunction locals;
+    ByFunction stores;
     Index attributes;                           // by class
-    Index stores;                               // by function
     std::vector<std::vector<Binding>> results;  // by function
     bool is_built = false;
   };

@@ -16,8 +16,6 @@ constexpr int max_hops = 16;
 constexpr int max_alternatives = 6;       // bindings of one name that are tried
 constexpr std::size_t max_rebound = 256;  // bindings of a local variable; beyond it nobody looks which
 
-std::uint64_t key_of(FileId file, WordId word) { return std::uint64_t{file.index()} << 32 | word.index(); }
-
 /// Something with an identity of its own, as opposed to a variable or nothing at all.
 bool is_definite(const Denotation& denotation) {
   return denotation.rest.empty() && (denotation.kind == Kind::module || denotation.kind == Kind::external ||
@@ -134,14 +132,22 @@ Found NameSearch::lookup(FileId file, ScopeKey scope, WordId word, StatementId b
 Found NameSearch::module_name(FileId file, WordId word) {
   const Question question(*this);
   if (question.is_too_much()) return Found::cut_short();
-  const auto [place, is_new] = module_level_.try_emplace(key_of(file, word));
-  if (!is_new) return place->second ? *place->second : Found::cut_short();
+  if (file.index() >= module_level_.size()) module_level_.resize(tables_.files.size());
+  ModuleLevel& level = module_level_[file.index()];
+  if (level.positions.empty()) {
+    level.positions.resize(model(file).words.size());
+    level.found.emplace_back();
+  }
+  std::uint32_t& position = level.positions[word.index()];
+  if (position != 0) return level.found[position] ? *level.found[position] : Found::cut_short();
+  position = static_cast<std::uint32_t>(level.found.size());
+  std::optional<Found>& kept = level.found.emplace_back();
   Found result = choose(file, namespaces(file).bindings(ScopeKey::module(), word));
   if (!result.is_bound) result = unbound(file, model(file).word(word));
   if (result.is_cut && !question.is_outermost()) {
-    module_level_.erase(key_of(file, word));
+    position = 0;
   } else {
-    module_level_[key_of(file, word)] = result;
+    kept = result;
   }
   return result;
 }

@@ -4,6 +4,7 @@
 // what it denotes. Each step to another binding is a hop; hops, nesting and steps per question are bounded, so neither
 // long chains nor cycles of imports and aliases can hang it. External names stay as written; Names canonicalises them.
 
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -108,8 +109,13 @@ class NameSearch {
   const Knowledge& knowledge_;
   ResolutionOrders* orders_ = nullptr;
   std::vector<std::unique_ptr<Namespaces>> namespaces_;
-  std::unordered_map<std::uint64_t, std::optional<Found>> module_level_;  // file and word; empty while being looked up
-  std::unordered_map<std::string, std::optional<Found>> starred_;         // file and text
+  /// Names of one module's namespace.
+  struct ModuleLevel {
+    std::vector<std::uint32_t> positions;    // by word: in `found`, 0 while nobody asked
+    std::deque<std::optional<Found>> found;  // empty while being looked up
+  };
+  std::vector<ModuleLevel> module_level_;                          // by file
+  std::unordered_map<std::string, std::optional<Found>> starred_;  // file and text
   std::unordered_map<FileId, Exports> exports_;
   std::unordered_map<FileId, Stars> stars_;
   std::unordered_map<std::string, std::string> canonical_;

@@ -1,5 +1,6 @@
 #include "analyzer/names/names.h"
 
+#include <deque>
 #include <functional>
 #include <unordered_map>
 
@@ -44,9 +45,29 @@ struct Names::State {
     return {};
   }
 
-  std::unordered_map<std::uint64_t, Denotation>& meanings_in(FileId file) {
+  /// What the words of one file mean.
+  struct Meanings {
+    std::vector<std::uint32_t> in_module;              // by word: position in `known`, 0 while nobody asked
+    std::unordered_map<std::uint64_t, Denotation> in;  // by scope and word, of scopes that bind it
+    std::deque<Denotation> known;
+  };
+  Meanings& meanings_in(FileId file) {
     if (file.index() >= meanings.size()) meanings.resize(tables.files.size());
-    return meanings[file.index()];
+    Meanings& found = meanings[file.index()];
+    if (found.known.empty()) {
+      found.known.emplace_back();
+      found.in_module.resize(search.model(file).words.size());
+    }
+    return found;
+  }
+
+  /// The innermost scope around `block` that binds the word in any way, or the module.
+  ScopeKey binding_scope(FileId file, BlockId block, WordId word) {
+    const FileModel& model = search.model(file);
+    const Namespaces& names = search.namespaces(file);
+    ScopeKey scope = scope_of(model, block);
+    while (!scope.is_module() && names.bindings(scope, word).empty()) scope = scope_around(model, scope);
+    return scope;
   }
 
   void find_subclasses() {
@@ -64,11 +85,11 @@ struct Names::State {
   Knowledge knowledge;
   NameSearch search;
   ResolutionOrders orders;
-  std::vector<std::unordered_map<std::uint64_t, Denotation>> meanings;  // by file; by scope and word
+  std::vector<Meanings> meanings;  // by file
   std::unordered_map<FileId, std::vector<Member>> module_members;
   std::unordered_map<ClassRef, std::vector<Member>> class_members;
   std::unordered_map<ClassRef, std::vector<ClassRef>> subclasses;  // empty while nobody asked
-  std::unordered_map<FileId, ByText<Denotation>> attributes;
+  std::vector<ByText<Denotation>> attributes;                      // by module
   std::unordered_map<ClassRef, ByText<FunctionRef>> methods;
 };
 
@@ -86,15 +107,25 @@ Denotation Names::denote(FileId file, BlockId block, std::string_view name) cons
 }
 
 const Denotation& Names::denote(FileId file, BlockId block, WordId name) const {
-  auto& meanings = state_->meanings_in(file);
-  const std::uint64_t scope = scope_of(state_->search.model(file), block).number();
-  const auto [place, is_new] = meanings.try_emplace(scope << 32 | name.index());
-  if (is_new) place->second = state_->finished(state_->search.word(file, block, name));
-  return place->second;
+  State::Meanings& meanings = state_->meanings_in(file);
+  const ScopeKey scope = state_->binding_scope(file, block, name);
+  if (!scope.is_module()) {
+    const auto [place, is_new] = meanings.in.try_emplace(std::uint64_t{scope.number()} << 32 | name.index());
+    if (is_new) place->second = state_->finished(state_->search.word(file, block, name));
+    return place->second;
+  }
+  std::uint32_t& position = meanings.in_module[name.index()];
+  if (position == 0) {
+    Denotation found = state_->finished(state_->search.word(file, block, name));
+    position = static_cast<std::uint32_t>(meanings.known.size());
+    meanings.known.push_back(std::move(found));
+  }
+  return meanings.known[position];
 }
 
-Denotation Names::member(FileId module, std::string_view name) const {
-  auto& known = state_->attributes[module];
+const Denotation& Names::member(FileId module, std::string_view name) const {
+  if (module.index() >= state_->attributes.size()) state_->attributes.resize(state_->tables.files.size());
+  auto& known = state_->attributes[module.index()];
   if (const auto found = known.find(name); found != known.end()) return found->second;
   Denotation member = state_->finished(state_->search.module_attribute(module, name));
   return known.emplace(name, std::move(member)).first->second;

@@ -58,8 +58,8 @@ class Names {
   [[nodiscard]] Denotation denote(FileId file, BlockId block, std::string_view name) const;
   /// The same by a word of the file, looked up once for all mentions of it in a scope. Stable until the object dies.
   [[nodiscard]] const Denotation& denote(FileId file, BlockId block, WordId name) const;
-  /// An attribute of a module's namespace, as importing it would find it.
-  [[nodiscard]] Denotation member(FileId module, std::string_view name) const;
+  /// An attribute of a module's namespace, as importing it would find it. Stable until the object dies.
+  [[nodiscard]] const Denotation& member(FileId module, std::string_view name) const;
   /// A dotted path as `unittest.mock.patch` or `pytest_plugins` resolve it: import as far as possible, then attributes.
   [[nodiscard]] Denotation import_path(FileId importer, std::string_view dotted) const;
 

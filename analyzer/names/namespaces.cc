@@ -1,6 +1,7 @@
 #include "analyzer/names/namespaces.h"
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 
 #include "analyzer/names/conditions.h"
@@ -33,7 +34,7 @@ Namespaces::Namespaces(const FileModel& file) : file_(file) {
   add_parameters();
   for (StatementId statement : file.statements.ids()) add_statement(statement);
   add_walruses();
-  std::ranges::stable_sort(bindings_, {}, order_of);
+  sort_bindings();
   move_globals();
   index_words();
   find_inner_scopes();
@@ -45,12 +46,14 @@ void Namespaces::add(NameBinding binding) {
 }
 
 void Namespaces::index_words() {
-  std::vector<bool> is_indexed(file_.words.size());
+  std::vector<bool> is_bound(file_.words.size());
+  std::vector<WordId> words;
   for (const NameBinding& binding : bindings_) {
-    if (is_indexed[binding.word.index()]) continue;
-    is_indexed[binding.word.index()] = true;
-    words_.emplace(file_.word(binding.word), binding.word);
+    if (is_bound[binding.word.index()]) continue;
+    is_bound[binding.word.index()] = true;
+    words.push_back(binding.word);
   }
+  words_.emplace(file_, words);
 }
 
 void Namespaces::add_parameters() {
@@ -187,7 +190,15 @@ void Namespaces::move_globals() {
   }
   if (moved.empty()) return;
   bindings_.insert(bindings_.end(), moved.begin(), moved.end());
+  sort_bindings();
+}
+
+void Namespaces::sort_bindings() {
   std::ranges::stable_sort(bindings_, {}, order_of);
+  const std::size_t scopes = 1 + 2 * std::max(file_.functions.size(), file_.classes.size());
+  scope_first_.assign(scopes + 1, 0);
+  for (const NameBinding& binding : bindings_) ++scope_first_[binding.scope.number() + 1];
+  std::partial_sum(scope_first_.begin(), scope_first_.end(), scope_first_.begin());
 }
 
 void Namespaces::find_inner_scopes() {
@@ -212,19 +223,17 @@ void Namespaces::find_inner_scopes() {
 }
 
 std::span<const NameBinding> Namespaces::bindings(ScopeKey scope, WordId word) const {
-  const auto found = std::ranges::equal_range(bindings_, std::tuple(scope, word), {}, order_of);
+  const auto found = std::ranges::equal_range(all(scope), word, {}, &NameBinding::word);
   return {found.begin(), found.end()};
 }
 
 std::span<const NameBinding> Namespaces::all(ScopeKey scope) const {
-  const auto found = std::ranges::equal_range(bindings_, scope, {}, &NameBinding::scope);
-  return {found.begin(), found.end()};
+  if (scope_first_.empty()) return {};
+  const std::uint32_t first = scope_first_[scope.number()];
+  return std::span(bindings_).subspan(first, scope_first_[scope.number() + 1] - first);
 }
 
-WordId Namespaces::word(std::string_view text) const {
-  const auto found = words_.find(text);
-  return found == words_.end() ? WordId() : found->second;
-}
+WordId Namespaces::word(std::string_view text) const { return words_ ? words_->find(text) : WordId(); }
 
 bool Namespaces::is_bound_inside_expression(ExprId expr, WordId word) const {
   const auto after = std::ranges::upper_bound(inner_scopes_, expr, {}, &InnerScope::expr);

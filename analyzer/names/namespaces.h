@@ -4,12 +4,13 @@
 // scope and word, in source order. One pass over the statements; nothing is followed here.
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "analyzer/model/file_model.h"
+#include "analyzer/names/word_index.h"
 
 namespace hasten {
 
@@ -90,13 +91,15 @@ class Namespaces {
   void add_walruses();
   void add_parameters();
   void move_globals();
+  void sort_bindings();
   void index_words();
   void find_inner_scopes();
   void add(NameBinding binding);
 
   const FileModel& file_;
-  std::vector<NameBinding> bindings_;  // sorted by scope, word, statement
-  std::unordered_map<std::string_view, WordId> words_;
+  std::vector<NameBinding> bindings_;       // sorted by scope, word, statement
+  std::vector<std::uint32_t> scope_first_;  // in bindings_, by scope number, and the end
+  std::optional<WordIndex> words_;          // those that are bound; empty for a file without rows
   std::vector<ImportId> star_imports_;
   struct InnerScope {
     ExprId expr;          // a lambda or comprehension

@@ -72,7 +72,8 @@ void Alternatives::find_stored(Site site, ExprId collection, bool is_by_key, Fou
   } else {
     const Denotation& denotation = values_.names().denote(site.file, site.block, in.exprs[collection].word());
     if (denotation.kind == Denotation::Kind::local) {
-      for (const Binding& binding : values_.bindings().locals(denotation.file, denotation.function, name)) {
+      for (const Binding& binding :
+           values_.bindings().locals(denotation.file, denotation.function, in.exprs[collection].word())) {
         if (binding.kind == Binding::Kind::value) {
           find_elements({denotation.file, binding.block}, binding.value, is_by_key, out);
         }

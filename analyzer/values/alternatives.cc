@@ -152,7 +152,8 @@ void Alternatives::find_name(Site site, ExprId expr, Found& out) {
   const Denotation& denotation = values_.names().denote(site.file, site.block, model(site.file).exprs[expr].word());
   const std::size_t before = out.size();
   if (denotation.kind == Denotation::Kind::local) {
-    const auto& bindings = values_.bindings().locals(denotation.file, denotation.function, name);
+    const WordId word = model(site.file).exprs[expr].word();
+    const auto bindings = values_.bindings().locals(denotation.file, denotation.function, word);
     is_sure_ &= bindings.size() == 1;
     for (const Binding& binding : bindings) find_bound(denotation.file, binding, out);
   } else if (denotation.kind == Denotation::Kind::parameter) {

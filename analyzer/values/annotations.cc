@@ -93,7 +93,8 @@ Value Values::promised_by_text(Site site, std::string_view annotation) {
     const std::size_t size = std::min(rest.find('.'), rest.size());
     const std::string_view name = rest.substr(0, size);
     const bool is_first = rest.size() == annotation.size();
-    value = is_first ? denoted(names_.denote(site.file, site.block, name), name, nullptr) : attribute(value, name);
+    const WordId word = is_first ? names_.namespaces(site.file).word(name) : WordId();
+    value = is_first ? denoted(names_.denote(site.file, site.block, name), word, nullptr) : attribute(value, name);
     if (is_first && !value.known()) value = imported_for_types(site.file, name);
     rest.remove_prefix(std::min(size + 1, rest.size()));
   }
@@ -107,7 +108,7 @@ Value Values::imported_for_types(FileId file, std::string_view name) {
   std::string dotted = names_.modules().absolute(file, import->level, in.word(import->module));
   if (import->is_from) dotted.append(1, '.').append(in.word(import->imported));
   if (!import->is_from && dotted.starts_with(name)) dotted = name;  // `import shop.client` binds `shop`
-  return denoted(names_.import_path(file, dotted), name, nullptr);
+  return denoted(names_.import_path(file, dotted), {}, nullptr);
 }
 
 }  // namespace hasten

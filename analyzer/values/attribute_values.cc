@@ -36,8 +36,8 @@ Value Values::attribute(const Value& object, std::string_view name, References* 
   switch (object.kind) {
     case Value::Kind::module: {
       note_reference(references, names_.modules().name_of(object.file), name);
-      const Denotation member = names_.member(object.file, name);
-      const Value value = denoted(member, name, references);
+      const Denotation& member = names_.member(object.file, name);
+      const Value value = denoted(member, {}, references);
       if (value.known() || member.kind != Denotation::Kind::binding || !member.expr) return value;
       return evaluate(member.file, FileModel::module_block(), member.expr, references);
     }
@@ -148,9 +148,9 @@ std::optional<Value> Values::assigned_before(Site site, ExprId attribute, Refere
   const FunctionId function = in.function_of(site.block);
   const ExprId holder = in.first_child(attribute);
   if (!function || in.exprs[holder].kind != ExprKind::name) return std::nullopt;
-  const std::vector<Binding>& stores = bindings_.stores(site.file, function, in.word(attribute));
+  const std::span<const Binding> stores = bindings_.stores(site.file, function, in.exprs[attribute].word());
   for (auto store = stores.rbegin(); store != stores.rend(); ++store) {
-    if (in.word(store->holder) != in.word(holder)) continue;
+    if (in.exprs[store->holder].word() != in.exprs[holder].word()) continue;
     if (in.exprs[store->value].range.end > in.exprs[attribute].range.begin) continue;
     if (!is_within(in, site.block, store->block)) return Value();
     return evaluate(site.file, store->block, store->value, references);

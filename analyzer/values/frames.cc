@@ -40,11 +40,11 @@ Values::Written Values::written(Written at) const {
     const FileModel& in = model(at.file);
     if (in.exprs[at.expr].kind != ExprKind::name || at.file != frame.function.file || !frame.call) return at;
     if (in.function_of(at.block) != frame.function.id) return at;
-    const auto named = [&](ParamId param) { return in.word(in.params[param].name) == in.word(at.expr); };
+    const auto named = [&](ParamId param) { return in.params[param].name == in.exprs[at.expr].word(); };
     const Run<ParamTag> params = in.functions[frame.function.id].params;
     const auto param = std::ranges::find_if(params, named);
     if (param == params.end() || passes_unpacked(model(frame.file), frame.call)) return at;
-    if (!bindings_.locals(at.file, frame.function.id, in.word(at.expr)).empty()) return at;
+    if (!bindings_.locals(at.file, frame.function.id, in.exprs[at.expr].word()).empty()) return at;
     if (const ExprId given = passed_for(model(frame.file), frame.call, in, frame.function.id, *param)) {
       at = {frame.file, frame.block, given, frame.outer};
     } else if (const ExprId otherwise = in.params[*param].default_value) {

@@ -53,7 +53,7 @@ void read_text(const Reader& at, BlockId block, ExprId expr, int hops, ModulePat
     case ExprKind::name: {
       const Denotation named = at.values.names().denote(at.file, block, in.word(expr));
       if (named.kind != Denotation::Kind::local || hops == 0) return;
-      const auto& bindings = at.values.bindings().locals(at.file, named.function, in.word(expr));
+      const auto& bindings = at.values.bindings().locals(at.file, named.function, in.exprs[expr].word());
       if (bindings.size() != 1 || bindings[0].kind != Binding::Kind::value) return;
       read_text(at, bindings[0].block, bindings[0].value, hops - 1, out);
       break;

@@ -29,7 +29,7 @@ Value Values::rebound(Site site, ExprId expr, const Value& given, References* re
   const FileModel& in = model(site.file);
   const std::string_view name = in.word(expr);
   const FunctionId function = in.function_of(site.block);
-  const std::vector<Binding>& bindings = bindings_.locals(site.file, function, name);
+  const std::span<const Binding> bindings = bindings_.locals(site.file, function, in.exprs[expr].word());
   if (bindings.empty()) return given;
   if (bindings.size() > max_bindings) return {};
   // In its own new value the name still means what was there before.

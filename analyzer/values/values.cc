@@ -180,7 +180,7 @@ Value Values::named(Site site, ExprId expr, References* references) {
     }
   }
   if (name == "__file__") return source_folder();
-  Value value = denoted(denotation, name, references);
+  Value value = denoted(denotation, file.exprs[expr].word(), references);
   if (denotation.kind == Kind::local) return value;
   if (denotation.kind == Kind::parameter) {
     const bool is_own = denotation.file == site.file && denotation.function == file.function_of(site.block);
@@ -222,7 +222,7 @@ void Values::note_held_object(Site site, ExprId attribute, References* reference
   note_reference(references, holder.dotted, file.word(attribute));
 }
 
-Value Values::denoted(const Denotation& denotation, std::string_view name, References* references) {
+Value Values::denoted(const Denotation& denotation, WordId name, References* references) {
   Value value;
   value.file = denotation.file;
   switch (denotation.kind) {
@@ -245,8 +245,8 @@ Value Values::denoted(const Denotation& denotation, std::string_view name, Refer
   return {};
 }
 
-Value Values::local(FileId file, FunctionId function, std::string_view name, References* references) {
-  const std::vector<Binding>& bindings = bindings_.locals(file, function, name);
+Value Values::local(FileId file, FunctionId function, WordId name, References* references) {
+  const std::span<const Binding> bindings = bindings_.locals(file, function, name);
   if (bindings.size() > max_bindings) return {};
   std::vector<Value> candidates;
   for (const Binding& binding : bindings) {

@@ -113,8 +113,9 @@ class Values {
   [[nodiscard]] std::uint32_t& slot(ExprRef expr);
   Value compute(Site site, ExprId expr, References* references);
   Value named(Site site, ExprId expr, References* references);
-  Value denoted(const Denotation& denotation, std::string_view name, References* references);
-  Value local(FileId file, FunctionId function, std::string_view name, References* references);
+  /// `name` is the word of the file for what a function binds.
+  Value denoted(const Denotation& denotation, WordId name, References* references);
+  Value local(FileId file, FunctionId function, WordId name, References* references);
   Value parameter(FileId file, FunctionId function, ParamId param, References* references);
   Value passed(Frame& frame, ParamId param);
   Value rebound(Site site, ExprId expr, const Value& given, References* references);
