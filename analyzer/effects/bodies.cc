@@ -44,7 +44,7 @@ bool runs_once(const FileModel& model, FunctionId id) {
 void Bodies::read_from(const std::vector<Running>& roots) {
   for (const auto& [function, receiver] : roots) (void)body_of(function, receiver);
   read_waves();
-  add_carried_effects(bodies_, tables_, values_, calls_, detail_);
+  add_carried_effects(bodies_, tables_, values_, calls_, receivers_, detail_);
   if (detail_ == EffectDetail::all) add_state_reads(bodies_, tables_, values_, calls_);
   summarise();
 }
@@ -107,7 +107,8 @@ void Bodies::read(BodyId id) {
   const FunctionRef function = bodies_[id].function;
   const ClassRef receiver = bodies_[id].receiver;
   const FileModel& model = tables_.files[function.file].model;
-  std::vector<DirectEffect> effects = direct_effects(function, tables_, values_, calls_, detail_);
+  std::vector<DirectEffect> effects =
+      direct_effects({function, receiver}, tables_, values_, calls_, receivers_, detail_);
   if (effects.size() > max_effects) effects.erase(effects.begin() + max_effects, effects.end());
   for (const DirectEffect& effect : effects) bodies_[id].own.add(effect.row.kind);
   bodies_[id].effects = std::move(effects);
@@ -115,7 +116,7 @@ void Bodies::read(BodyId id) {
 
   for (CallId call : calls_.of(function)) {
     const Call& row = model.calls[call];
-    const Callee& callee = calls_.callee(function.file, call);
+    const Callee& callee = receivers_.callee(function, call, receiver);
     const auto chosen = receiver ? receivers_.chosen(function, call, receiver) : std::nullopt;
     const auto add = [&](FunctionRef called, ClassRef on, bool is_beside, bool is_at_end) {
       const FileModel& in = tables_.files[called.file].model;

@@ -53,12 +53,6 @@ struct Body {
   std::uint32_t first_yield = no_yield;  // byte offset: what comes later is tear-down
 };
 
-/// Code, and the class on whose object it runs: none where that is its own or makes no difference.
-struct Running {
-  FunctionRef function;
-  ClassRef receiver;
-};
-
 class Bodies {
  public:
   /// Most functions that one run looks at; beyond it what is new is not followed (generated code).

@@ -49,6 +49,20 @@ const Callee& Calls::callee(FileId file, CallId call) {
   return known_[slots[call.index()]];
 }
 
+const Callee& Calls::callee_on(ClassRef receiver, FileId file, CallId id) {
+  const auto known = on_receivers_.find({receiver, {file, id}});
+  if (known != on_receivers_.end()) return known->second;
+  const FileModel& model = tables_.files[file].model;
+  const Call& call = model.calls[id];
+  const ExprId expr = model.first_child(call.expr);
+  const Value value = values_.evaluate_on(receiver, file, call.block, expr);
+  if (value == values_.evaluate(file, call.block, expr)) return callee(file, id);
+  Callee callee = callee_of(value);
+  if (value.kind == Value::Kind::external) enter_at_once(model, call, callee);
+  callee.registers_cleanup = is_registration(model, call, callee);
+  return on_receivers_.emplace(std::pair(receiver, CallRef{file, id}), std::move(callee)).first->second;
+}
+
 References Calls::references(FileId file, CallId call) {
   const FileModel& model = tables_.files[file].model;
   const Call& row = model.calls[call];
@@ -73,8 +87,13 @@ References Calls::references_on(ClassRef receiver, FileId file, CallId call) {
   object.class_ = receiver.id;
   References references;
   const ExprId callee = model.first_child(model.calls[call].expr);
-  if (model.exprs[callee].kind == ExprKind::attribute) {
+  if (model.exprs[callee].kind != ExprKind::attribute) return references;
+  const ExprId holder = model.first_child(callee);
+  const bool is_super = model.exprs[holder].kind == ExprKind::call && model.word(model.first_child(holder)) == "super";
+  if (is_super) {
     (void)values_.attribute(object, model.word(callee), &references);
+  } else {
+    (void)values_.evaluate_on(receiver, file, model.calls[call].block, callee, &references);
   }
   return references;
 }

@@ -5,9 +5,11 @@
 
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <span>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "analyzer/effects/singletons.h"
@@ -45,6 +47,9 @@ class Calls {
   [[nodiscard]] std::span<const CallId> of(FunctionRef function);
   /// Stable until the object dies.
   [[nodiscard]] const Callee& callee(FileId file, CallId call);
+  /// The same in code that runs on an object of `receiver`, where that decides it: `self.client.get()` with a class
+  /// that the subclass names (`client_class = Fake`). Stable until the object dies.
+  [[nodiscard]] const Callee& callee_on(ClassRef receiver, FileId file, CallId call);
   /// What the call hands to an API that calls it, now or when the test is over: `asyncio.to_thread(load)`. `argument`
   /// is none when there is nothing.
   [[nodiscard]] HandedOver handed_over(FileId file, CallId call);
@@ -55,7 +60,8 @@ class Calls {
   /// What is looked up at run time to get at the callee, and at the arguments that say where and how long (see
   /// References): with `patch("shop.DELAY", 0)` nobody waits in `sleep(shop.DELAY)`.
   [[nodiscard]] References references(FileId file, CallId call);
-  /// The same for `self.send()` and `super().send()` in code that runs on an object of `receiver`.
+  /// The same in code that runs on an object of `receiver`, for calls by way of that object: `self.send()`,
+  /// `super().send()`, `self.client.send()`.
   [[nodiscard]] References references_on(ClassRef receiver, FileId file, CallId call);
   /// The objects of the project's classes that a `with` may enter.
   [[nodiscard]] Alternatives::Answer managers(FileId file, BlockId block, ExprId expr);
@@ -92,6 +98,7 @@ class Calls {
   std::unordered_map<FunctionRef, const Api*> described_functions_;
   std::unordered_map<ClassRef, const Api*> described_classes_;
   std::deque<Callee> known_;  // a deque: callers keep references
+  std::map<std::pair<ClassRef, CallRef>, Callee> on_receivers_;
 };
 
 }  // namespace hasten

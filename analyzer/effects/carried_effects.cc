@@ -61,8 +61,9 @@ struct Caller {
 
 class Carrier {
  public:
-  Carrier(Table<BodyTag, Body>& bodies, ProjectTables& tables, Values& values, Calls& calls, EffectDetail detail)
-      : bodies_(bodies), tables_(tables), values_(values), calls_(calls), detail_(detail) {}
+  Carrier(Table<BodyTag, Body>& bodies, ProjectTables& tables, Values& values, Calls& calls, Receivers& receivers,
+          EffectDetail detail)
+      : bodies_(bodies), tables_(tables), values_(values), calls_(calls), receivers_(receivers), detail_(detail) {}
 
   void carry() {
     find_callers();
@@ -110,6 +111,7 @@ class Carrier {
     if (row.params.size() <= given || callers_of(id).empty()) return;
     for (const CallId call : calls_.of(function)) {
       const Callee& callee = calls_.callee(function.file, call);
+      if (&receivers_.callee(function, call, bodies_[id].receiver) != &callee) continue;
       if (callee.api == nullptr || callee.is_possible || !touches(callee.api->effects)) continue;
       Frame frame{.function = function};
       Open open{.body = id, .api_body = id, .through = {{function.file, call}}, .within = {function}, .params = {}};
@@ -255,6 +257,7 @@ class Carrier {
   ProjectTables& tables_;
   Values& values_;
   Calls& calls_;
+  Receivers& receivers_;
   EffectDetail detail_;
   std::vector<Caller> callers_;              // by callee
   std::vector<std::uint32_t> first_caller_;  // by callee, and the end
@@ -267,8 +270,8 @@ class Carrier {
 }  // namespace
 
 void add_carried_effects(Table<BodyTag, Body>& bodies, ProjectTables& tables, Values& values, Calls& calls,
-                         EffectDetail detail) {
-  Carrier(bodies, tables, values, calls, detail).carry();
+                         Receivers& receivers, EffectDetail detail) {
+  Carrier(bodies, tables, values, calls, receivers, detail).carry();
 }
 
 }  // namespace hasten

@@ -20,6 +20,6 @@ inline constexpr std::size_t max_carried = 64;
 inline constexpr std::size_t max_questions = 100'000;
 
 void add_carried_effects(Table<BodyTag, Body>& bodies, ProjectTables& tables, Values& values, Calls& calls,
-                         EffectDetail detail);
+                         Receivers& receivers, EffectDetail detail);
 
 }  // namespace hasten

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "analyzer/effects/call_facts.h"
+#include "analyzer/effects/environment_patches.h"
 #include "analyzer/effects/initial_values.h"
 #include "analyzer/effects/stand_ins.h"
 #include "analyzer/effects/state_target.h"
@@ -33,13 +34,16 @@ bool is_removal(string_view method) {
 
 class FunctionReader {
  public:
-  FunctionReader(FunctionRef ref, ProjectTables& tables, Values& values, Calls& calls, EffectDetail detail)
-      : ref_(ref),
+  FunctionReader(const Running& running, ProjectTables& tables, Values& values, Calls& calls, Receivers& receivers,
+                 EffectDetail detail)
+      : ref_(running.function),
+        receiver_(running.receiver),
         tables_(tables),
-        model_(tables.files[ref.file].model),
-        function_(model_.functions[ref.id]),
+        model_(tables.files[ref_.file].model),
+        function_(model_.functions[ref_.id]),
         values_(values),
         calls_(calls),
+        receivers_(receivers),
         detail_(detail),
         targets_(tables, values, detail == EffectDetail::all ? &calls.singletons() : nullptr) {}
 
@@ -166,29 +170,6 @@ class FunctionReader {
     }
   }
 
-  /// `with patch.dict(os.environ, {"SHOP": "1"}):` sets the variable and puts it back; without values it only does the
-  /// latter. Decorators do so outside the function.
-  bool sets_environment_for_a_while(const Call& call, const Api& api) {
-    if (api.role != Role::patch_dict || call.in_decorator) return false;
-    const ExprId target = model_.positional(call.expr, 0);
-    if (!target || !model_.next(target)) return false;
-    const ExprId values = model_.next(target);
-    if (model_.exprs[values].kind == ExprKind::keyword && model_.word(values) == "clear") return false;
-    if (model_.exprs[values].kind == ExprKind::dict && model_.child_count(values) == 0) return false;
-    const Value named = values_.evaluate(ref_.file, call.block, target);
-    return (named.kind == Value::Kind::external || named.kind == Value::Kind::text) &&
-           tables_.names[named.name] == "os.environ";
-  }
-
-  /// The variable that `patch.dict(os.environ, {"SHOP": "1"})` sets; none when it sets several.
-  NameId only_key(const Call& call) {
-    const ExprId values = model_.positional(call.expr, 1);
-    if (!values || model_.exprs[values].kind != ExprKind::dict || model_.child_count(values) != 1) return {};
-    const ExprId pair = model_.first_child(values);
-    const bool is_pair = pair && model_.exprs[pair].kind == ExprKind::pair;
-    return is_pair ? literal_key(call.block, model_.first_child(pair)) : NameId();
-  }
-
   /// setUpClass and the like fill their own class on purpose; it dies with the class.
   bool is_class_hook_on_own_class(const StateTarget& target) const {
     if (!target.class_ || !function_.class_ || target.class_.file != ref_.file) return false;
@@ -220,19 +201,20 @@ class FunctionReader {
 
   void read_call(CallId id) {
     const Call& call = model_.calls[id];
-    const Callee& callee = calls_.callee(ref_.file, id);
+    const Callee& callee = receivers_.callee(ref_, id, receiver_);
     if (const HandedOver handed = calls_.handed_over(ref_.file, id); handed.callee.api != nullptr) {
       read_handed_over(id, handed);
     }
-    if (callee.api != nullptr && sets_environment_for_a_while(call, *callee.api)) {
-      add_state({EffectKind::environment, tables_.names.intern("os.environ"), {}, {}}, only_key(call), call.statement,
+    const CallSite site{tables_, values_, ref_.file, id};
+    const auto patch = callee.api != nullptr ? environment_patch(site, *callee.api) : std::nullopt;
+    if (patch) {
+      add_state({EffectKind::environment, tables_.names.intern("os.environ"), {}, {}}, patch->key, call.statement,
                 call.block, model_.exprs[model_.first_child(call.expr)].range, false);
       effects_.back().call = id;
       effects_.back().row.restored = Restored::yes;
       return;
     }
     if (callee.api != nullptr && !callee.api->effects.empty()) {
-      const CallSite site{tables_, values_, ref_.file, id};
       const bool is_beside = calls_.is_in_lambda_beside(ref_.file, id);
       for (const CallEffect& effect : effects_of_call(site, callee, detail_)) {
         if (is_beside && effect.row.kind == EffectKind::sleep) continue;  // keeps nobody waiting
@@ -368,11 +350,13 @@ class FunctionReader {
   }
 
   FunctionRef ref_;
+  ClassRef receiver_;
   ProjectTables& tables_;
   const FileModel& model_;
   const Function& function_;
   Values& values_;
   Calls& calls_;
+  Receivers& receivers_;
   EffectDetail detail_;
   StateTargets targets_;
   std::vector<string_view> globals_;
@@ -383,9 +367,9 @@ class FunctionReader {
 
 }  // namespace
 
-std::vector<DirectEffect> direct_effects(FunctionRef function, ProjectTables& tables, Values& values, Calls& calls,
-                                         EffectDetail detail) {
-  return FunctionReader(function, tables, values, calls, detail).read();
+std::vector<DirectEffect> direct_effects(const Running& running, ProjectTables& tables, Values& values, Calls& calls,
+                                         Receivers& receivers, EffectDetail detail) {
+  return FunctionReader(running, tables, values, calls, receivers, detail).read();
 }
 
 }  // namespace hasten

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analyzer/effects/calls.h"
+#include "analyzer/effects/receivers.h"
 #include "analyzer/model/project.h"
 
 namespace hasten {
@@ -30,7 +31,7 @@ struct DirectEffect {
 };
 
 /// In source order. `restored` is not yet decided for changes of state (restoration.h).
-[[nodiscard]] std::vector<DirectEffect> direct_effects(FunctionRef function, ProjectTables& tables, Values& values,
-                                                       Calls& calls, EffectDetail detail);
+[[nodiscard]] std::vector<DirectEffect> direct_effects(const Running& running, ProjectTables& tables, Values& values,
+                                                       Calls& calls, Receivers& receivers, EffectDetail detail);
 
 }  // namespace hasten

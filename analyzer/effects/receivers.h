@@ -4,7 +4,8 @@
 // FakeClient.send: code that is inherited does on the objects of some classes what it does not do on those of its own.
 //
 // Only classes that make a difference count: those that put something of their own in the place of a method that the
-// code calls on its object, itself or in a method that it calls so. Bounded: `max_methods` methods of one object are
+// code calls on its object, itself or in a method that it calls so, or of what it makes the objects with that it keeps
+// (`self.client = self.client_class()`). Bounded: `max_methods` methods of one object are
 // looked through to find out; where that is not enough the code counts as that of its own class.
 
 #include <cstddef>
@@ -22,6 +23,12 @@
 
 namespace hasten {
 
+/// Code, and the class on whose object it runs: none where that is its own or makes no difference.
+struct Running {
+  FunctionRef function;
+  ClassRef receiver;
+};
+
 class Receivers {
  public:
   static constexpr std::size_t max_methods = 256;
@@ -32,8 +39,12 @@ class Receivers {
   /// The class, when `code` does something else on its objects than on those of the class it stands in; none otherwise.
   [[nodiscard]] ClassRef relevant(FunctionRef code, ClassRef receiver);
 
+  /// What a call in `code`, which runs on an object of `receiver` or, with none, on one of its own class, leads to.
+  [[nodiscard]] const Callee& callee(FunctionRef code, CallId call, ClassRef receiver);
+
   /// What a call in `code`, which runs on an object of `receiver`, runs by way of that object: `self.send()`,
-  /// `super().send()`, `cls()`. Nothing for any other call; empty when it is nothing of the project's code.
+  /// `super().send()`, `cls()`, `self.client.send()`. Nothing for any other call; empty when it is nothing of the
+  /// project's code.
   [[nodiscard]] std::optional<std::vector<FunctionRef>> chosen(FunctionRef code, CallId call, ClassRef receiver);
 
   /// Does it make no difference to what code does on whose object it runs? So with what stands in no method.
@@ -42,12 +53,12 @@ class Receivers {
   [[nodiscard]] ClassRef passed(FunctionRef code, CallId call, ClassRef receiver);
 
  private:
-  enum class By : std::uint8_t { self, super, own_class };
+  enum class By : std::uint8_t { self, super, own_class, held };
   /// A call by way of the object.
   struct OwnCall {
     CallId call;
     By by{};
-    std::string_view name;  // none for `cls()`
+    std::string_view name;  // none for `cls()` and what is held
   };
   struct OwnCalls {
     bool is_known = false;
@@ -55,7 +66,11 @@ class Receivers {
   };
   [[nodiscard]] const std::vector<OwnCall>& own_calls(FunctionRef code);
   [[nodiscard]] std::vector<OwnCall> find_own_calls(FunctionRef code) const;
-  [[nodiscard]] std::optional<OwnCall> own_call(FunctionRef code, FunctionRef method, CallId call) const;
+  [[nodiscard]] std::optional<OwnCall> find_own_call(FunctionRef code, FunctionRef method, CallId call) const;
+  [[nodiscard]] const OwnCall* own_call(FunctionRef code, CallId call);
+  [[nodiscard]] bool is_on_self(FunctionRef code, WordId self, ExprId expr) const;
+  [[nodiscard]] bool differs(const OwnCall& call, FunctionRef method, ClassRef receiver);
+  [[nodiscard]] bool gives_others(ClassRef receiver, ClassRef class_);
   [[nodiscard]] std::vector<FunctionRef> run_by(const OwnCall& call, FunctionRef method, ClassRef receiver) const;
   [[nodiscard]] FunctionRef behind(ClassRef class_, ClassRef receiver, std::string_view name) const;
   [[nodiscard]] bool depends(FunctionRef code, ClassRef receiver);
@@ -70,6 +85,7 @@ class Receivers {
   Calls& calls_;
   PerFunction<OwnCalls> own_calls_;
   std::map<std::pair<FunctionRef, ClassRef>, bool> depends_;
+  std::map<std::pair<ClassRef, ClassRef>, bool> gives_others_;
 };
 
 }  // namespace hasten

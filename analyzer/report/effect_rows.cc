@@ -40,19 +40,19 @@ std::string_view listed_kind(EffectKind kind) {
   return to_string(kind);
 }
 
-bool is_listed(EffectKind kind) {
+bool is_listed(const Effect& effect) {
   constexpr EffectSet listed = {EffectKind::sleep,       EffectKind::network,           EffectKind::subprocess,
                                 EffectKind::file_write,  EffectKind::database,          EffectKind::port,
                                 EffectKind::environment, EffectKind::working_directory, EffectKind::process_state,
                                 EffectKind::global_state};
-  return listed.has(kind);
+  return listed.has(effect.kind) && effect.seconds != without_end;
 }
 
 std::vector<std::uint32_t> effect_rows(const Project& project) {
   const std::vector<Reach>& reaches = project->reaches;
   std::vector<std::uint32_t> rows;
   for (std::uint32_t at = 0; at < reaches.size(); ++at) {
-    if (is_listed(project->effects[reaches[at].effect].kind)) rows.push_back(at);
+    if (is_listed(project->effects[reaches[at].effect])) rows.push_back(at);
   }
   std::ranges::sort(rows, {}, [&](std::uint32_t at) {
     return std::tuple_cat(row_key(project, reaches[at]), std::tuple(static_cast<bool>(reaches[at].masked_by), at));
@@ -69,9 +69,7 @@ std::string resource_of(const Project& project, const Effect& effect) {
     case EffectKind::process_state:
     case EffectKind::global_state:
     case EffectKind::state_read: return std::string(project.name(effect.api));
-    case EffectKind::sleep:
-      if (effect.seconds == without_end) return "without limit";
-      return effect.seconds.known() ? fmt::format("{} s", effect.seconds.value) : std::string();
+    case EffectKind::sleep: return effect.seconds.known() ? fmt::format("{} s", effect.seconds.value) : std::string();
     case EffectKind::network:
     case EffectKind::subprocess:
     case EffectKind::database:

@@ -15,8 +15,8 @@ namespace hasten {
 /// lists leave out, the word of expectation comments.
 [[nodiscard]] std::string_view listed_kind(EffectKind kind);
 
-/// One of those ten.
-[[nodiscard]] bool is_listed(EffectKind kind);
+/// One of those ten. A wait without a limit (HS205) is no sleep: what it waits for may be there at once.
+[[nodiscard]] bool is_listed(const Effect& effect);
 
 /// Positions in `reaches`, by test, then place and kind. Of several ways by which a test reaches one place, the first
 /// that nothing masks. A number a row: a suite may have hundreds of thousands.

@@ -92,7 +92,8 @@ Value Values::object_attribute(ClassRef class_, std::string_view name, Reference
     if (bindings.size() > max_bindings) return {};
     std::vector<Value> candidates;
     for (const Binding& binding : bindings) {
-      candidates.push_back(bound(base.file, binding, references));
+      candidates.push_back(base == class_ ? bound(base.file, binding, references)
+                                          : bound_on(class_, base.file, binding, references));
     }
     if (!candidates.empty()) return unique(candidates);
   }
@@ -140,7 +141,6 @@ Value Values::super_attribute(Site site, std::string_view name, References* refe
   return attribute(outside, name, references);
 }
 
-/// The next class along the MRO of the class that the method is written in.
 /// `settings.url = "sqlite://"` and, further down in the same function, `settings.url`: the last one before it, unknown
 /// where that stands in a branch. Nothing when there is none.
 std::optional<Value> Values::assigned_before(Site site, ExprId attribute, References* references) {
@@ -158,6 +158,7 @@ std::optional<Value> Values::assigned_before(Site site, ExprId attribute, Refere
   return std::nullopt;
 }
 
+/// The next class along the MRO of the class that the method is written in.
 Value Values::super_object(Site site) {
   const ClassRef class_ = class_around(site.file, site.block);
   if (!class_ || names_.mro(class_).classes.size() < 2) return {};

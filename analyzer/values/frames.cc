@@ -1,4 +1,4 @@
-// Values of expressions that depend on what callers pass.
+// Values of expressions that depend on what callers pass, or on whose object a method runs.
 
 #include <algorithm>
 #include <utility>
@@ -7,12 +7,52 @@
 #include "analyzer/values/values.h"
 
 namespace hasten {
+namespace {
+
+/// `self.client = self.client_class()`, `self.part = self.whole.part`: of something that the object has.
+bool is_made_by_self(const FileModel& model, const Binding& binding) {
+  const FunctionId method = model.function_of(binding.block);
+  if (!method || !binding.value || model.functions[method].params.empty()) return false;
+  ExprId root = binding.value;
+  while (root && (model.exprs[root].kind == ExprKind::attribute || model.exprs[root].kind == ExprKind::call)) {
+    root = model.first_child(root);
+  }
+  const WordId self = model.params[model.functions[method].params[0]].name;
+  return root && root != binding.value && model.exprs[root].kind == ExprKind::name && model.exprs[root].word() == self;
+}
+
+}  // namespace
 
 Value Values::evaluate_in(Frame& frame, FileId file, BlockId block, ExprId expr) {
   Frame* const around = std::exchange(frame_, &frame);
   const Value value = evaluate(file, block, expr);
   frame_ = around;
   return value;
+}
+
+Value Values::evaluate_on(ClassRef receiver, FileId file, BlockId block, ExprId expr, References* references) {
+  const ClassRef around = std::exchange(receiver_, receiver);
+  if (depth_ == 0) budget_ = max_untracked;
+  const Value value = evaluate(file, block, expr, references);
+  receiver_ = around;
+  return value;
+}
+
+/// What an inherited method binds on an object of `receiver`: `self.client = self.client_class()`.
+Value Values::bound_on(ClassRef receiver, FileId file, const Binding& binding, References* references) {
+  if (receiver_ || !is_made_by_self(model(file), binding)) return bound(file, binding, references);
+  if (frame_ == nullptr && references == nullptr) budget_ = max_untracked;  // everything around it is kept
+  receiver_ = receiver;
+  const Value value = bound(file, binding, references);
+  receiver_ = {};
+  return value;
+}
+
+/// The class whose object `self` is in a method of `class_`.
+ClassRef Values::receiver_in(ClassRef class_) const {
+  if (!receiver_) return class_;
+  const std::vector<ClassRef>& classes = names_.mro(receiver_).classes;
+  return std::ranges::find(classes, class_) == classes.end() ? class_ : receiver_;
 }
 
 Value Values::passed(Frame& frame, ParamId id) {

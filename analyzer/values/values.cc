@@ -34,8 +34,6 @@ std::vector<ExprId> branches_of(const FileModel& model, ExprId expr) {
 
 /// Chains of assignments, calls and attributes that people write are far shorter; beyond it a value is unknown.
 constexpr int max_depth = 24;
-/// Expressions looked at to trace one value's references or defaults.
-constexpr int max_untracked = 256;
 
 /// `from time import sleep` inside the function: the name is looked up in `time` whenever the function runs.
 bool is_imported_locally(const FileModel& model, FunctionId function, std::string_view name) {
@@ -64,12 +62,13 @@ Values::Values(ProjectTables& tables, const Names& names)
 
 Value Values::evaluate(FileId file, BlockId block, ExprId expr, References* references) {
   if (!expr || depth_ >= max_depth) return {};
-  const bool is_kept = references == nullptr && frame_ == nullptr;
+  const bool is_kept = references == nullptr && frame_ == nullptr && !receiver_;
   if (!is_kept) {
     // Nothing is kept here, so variables that are bound again and again would be followed exponentially often.
     if (depth_ == 0) budget_ = max_untracked;
     if (budget_-- <= 0) return {};
-    if (frame_ == nullptr && !evaluate(file, block, expr).known()) return {};  // no value, no way to it
+    const bool is_for_references = frame_ == nullptr && !receiver_;
+    if (is_for_references && !evaluate(file, block, expr).known()) return {};  // no value, no way to it
   } else {
     std::uint32_t& position = slot({file, expr});
     if (position != 0) return known_[position];
@@ -308,8 +307,9 @@ Value Values::parameter(FileId file, FunctionId function_id, ParamId param_id, R
   if (function.class_ && param_id == function.params[0] && !has_decorator(in, function, "staticmethod")) {
     Value self;
     self.kind = has_decorator(in, function, "classmethod") ? Value::Kind::class_ : Value::Kind::object;
-    self.file = file;
-    self.class_ = function.class_;
+    const ClassRef class_ = receiver_in({file, function.class_});
+    self.file = class_.file;
+    self.class_ = class_.id;
     return self;
   }
   std::vector<Value> candidates;

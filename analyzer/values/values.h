@@ -74,6 +74,9 @@ class Values {
   [[nodiscard]] Value evaluate(FileId file, BlockId block, ExprId expr, References* references = nullptr);
   /// The same where the parameters of the function around it stand for what `frame` says.
   [[nodiscard]] Value evaluate_in(Frame& frame, FileId file, BlockId block, ExprId expr);
+  /// The same in code that runs on an object of `receiver`: `self` of its methods and of those that it inherits.
+  [[nodiscard]] Value evaluate_on(ClassRef receiver, FileId file, BlockId block, ExprId expr,
+                                  References* references = nullptr);
   /// An expression, and what the parameters of the function around it stand for.
   struct Written {
     FileId file;
@@ -103,6 +106,8 @@ class Values {
   [[nodiscard]] const Bindings& bindings() const { return bindings_; }
 
  private:
+  /// Expressions looked at for one value that is not kept: its references, or what depends on callers or objects.
+  static constexpr int max_untracked = 256;
   /// Bindings of one local variable; what is bound more often is no value to rely on.
   static constexpr std::size_t max_bindings = 64;
 
@@ -127,6 +132,7 @@ class Values {
   Value promised_by_text(Site site, std::string_view annotation);
   Value imported_for_types(FileId file, std::string_view name);
   Value bound(FileId file, const Binding& binding, References* references);
+  Value bound_on(ClassRef receiver, FileId file, const Binding& binding, References* references);
   Value part_of(FileId file, const Binding& binding, References* references);
   Value part_of_result(FunctionRef function, std::uint32_t position, References* references);
   Value external_result(const Value& callee, Site site, ExprId call, References* references);
@@ -136,6 +142,7 @@ class Values {
   bool has_in_process_argument(Site site, ExprId call);
   bool is_built_in_process(ClassRef class_);
   [[nodiscard]] bool defines(ClassRef class_, FunctionRef method) const;
+  [[nodiscard]] ClassRef receiver_in(ClassRef class_) const;
   bool is_local_address(Site site, ExprId expr);
   Value external(std::string_view dotted);
   static Value source_folder();
@@ -153,6 +160,7 @@ class Values {
   std::vector<std::vector<std::uint32_t>> slots_;
   std::vector<Value> known_;
   Frame* frame_ = nullptr;              // set while evaluate_in() runs
+  ClassRef receiver_;                   // set while evaluate_on() runs
   std::map<FileId, bool> has_globals_;  // does the file declare any `global`?
   std::map<ClassRef, bool> in_process_;
   int depth_ = 0;

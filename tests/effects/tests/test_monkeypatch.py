@@ -53,7 +53,8 @@ def test_variable_that_is_set_before(monkeypatch):
 
 def test_item(monkeypatch):
     monkeypatch.setitem(remote.REGISTRY, "orders", True)
-    monkeypatch.setitem(os.environ, "SHOP", "1")
+    monkeypatch.setitem(os.environ, "SHOP", "1")  # reveal: env via os.environ restored
+    monkeypatch.delitem(os.environ, name="OTHER", raising=False)  # reveal: env via os.environ restored
 
 
 def test_item_by_hand():

@@ -273,10 +273,16 @@ def test_made_by_a_helper():
 def test_environment_for_a_while():
     with patch.dict(os.environ, {"SHOP": "1"}):  # reveal: env via os.environ restored
         pass
+    with patch.dict(os.environ, SHOP="1"):  # reveal: env via os.environ restored
+        pass
+    with patch.dict(in_dict=os.environ, values={"SHOP": "1"}):  # reveal: env via os.environ restored
+        pass
 
 
 def test_environment_that_is_only_kept():
     with patch.dict(os.environ):
         pass
     with patch.dict("os.environ", {}):
+        pass
+    with patch.dict(os.environ, clear=True):
         pass

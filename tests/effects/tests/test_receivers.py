@@ -1,5 +1,6 @@
 """Inherited code runs on the object that it is called on: what the object's class overrides is what runs."""
 
+import subprocess
 from unittest.mock import patch
 
 import pytest
@@ -222,3 +223,94 @@ def test_one_of_three():
 
 def test_which_of_three_is_not_known():
     chosen("fake").push()  # reveal: network via requests.Session.post possible
+
+
+class Remote:
+    def get(self):
+        return remote.fetch()
+
+    def close(self):
+        remote.wait()
+
+
+class Local:
+    def get(self):
+        return {}
+
+    def close(self):
+        pass
+
+
+class HeldObject:
+    """What the object keeps is made with what its class names."""
+
+    remote_class = Remote
+
+    def setup_method(self):
+        self.remote = self.remote_class()
+        self.service = self.make_service()
+
+    def make_service(self):
+        return Remote()
+
+    def fetch(self):
+        kept = self.remote_class()
+        return kept.get()
+
+    def stop(self):
+        self.service.close()
+
+
+class TestHeldObject(HeldObject):
+    def test_held(self):
+        self.remote.get()  # reveal: network via requests.get
+
+    def test_in_a_variable(self):
+        self.fetch()  # reveal: network via requests.get
+
+    def test_made_by_a_method(self):
+        self.stop()  # reveal: sleep via time.sleep
+
+
+class TestHeldObjectOfAnotherClass(HeldObject):
+    remote_class = Local
+
+    def make_service(self):
+        return Local()
+
+    def test_held(self):
+        self.remote.get()
+
+    def test_in_a_variable(self):
+        self.fetch()
+
+    def test_made_by_a_method(self):
+        self.stop()
+
+
+class TestPatchedOnTheHeldObject(HeldObject):
+    remote_class = Local
+
+    @patch.object(Remote, "get")
+    def test_that_the_other_class_is_patched(self, get):
+        self.fetch()
+
+
+class WorkerByDefault:
+    process_class = subprocess.Popen
+
+    def start(self):
+        process = self.process_class(["shop"])
+        process.wait()
+
+
+class Worker(WorkerByDefault):
+    process_class = FakeClient
+
+
+def test_class_outside_the_project():
+    WorkerByDefault().start()  # reveal: subprocess via subprocess.Popen
+
+
+def test_class_of_the_project_instead():
+    Worker().start()
