@@ -247,11 +247,13 @@ class TestRows {
 
   /// C12: what the test and the fixtures it uses ask for at run time. Of names that are partly known, all that fit.
   void add_dynamic_uses(Test& row, Fixtures::Holder holder, const std::vector<Mark>& marks, More& more) {
-    Request named, varying;
-    named.holder = varying.holder = holder;
+    Request named, varying, sure;
+    named.holder = varying.holder = sure.holder = holder;
     const auto add_names = [&](FunctionRef function, std::string_view fixture) {
-      for (const DynamicRequest& asked : dynamic_.of(function))
+      for (const DynamicRequest& asked : dynamic_.of(function)) {
         named.initial.push_back(tables_.names.intern(asked.name));
+        if (!asked.is_conditional) sure.initial.push_back(named.initial.back());
+      }
       for (const std::string& open : dynamic_.open_names(function)) {
         for (std::string& name : computed_.filled(open, fixture, marks)) {
           more.open_up_to = Fixtures::global;
@@ -279,11 +281,15 @@ class TestRows {
     }
     named.initial.insert(named.initial.end(), varying.initial.begin(), varying.initial.end());
     if (named.initial.empty()) return;
-    const Closure& closure = closure_of(named);
-    for (const ClosureEntry& entry : closure.entries) {
-      if (std::ranges::find(row.closure, entry.name, &ClosureEntry::name) == row.closure.end()) {
-        row.dynamic_uses.push_back(entry);
-      }
+    const std::vector<ClosureEntry> entries = closure_of(named).entries;
+    const Closure& always = closure_of(sure);
+    const auto holds = [](const std::vector<ClosureEntry>& closure, NameId name) {
+      return std::ranges::find(closure, name, &ClosureEntry::name) != closure.end();
+    };
+    for (ClosureEntry entry : entries) {
+      if (holds(row.closure, entry.name)) continue;
+      entry.is_possible = !holds(always.entries, entry.name);
+      row.dynamic_uses.push_back(entry);
     }
   }
 

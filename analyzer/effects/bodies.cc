@@ -211,7 +211,7 @@ void Bodies::read_implicit_calls(BodyId id) {
     bodies_[id].calls.push_back(call);
   };
   for (const ImplicitCall& row : implicit_calls_.in(function)) add(row);
-  for (const ImplicitCall& row : wrappers_of(function, tables_, values_)) add(row);
+  for (const ImplicitCall& row : wrappers_of(function, tables_, values_, calls_)) add(row);
   for (const ImplicitCall& row : stand_ins_of(function, tables_, values_, calls_)) add(row);
 }
 

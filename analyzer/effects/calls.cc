@@ -223,8 +223,13 @@ bool Calls::is_registration(const FileModel& model, const Call& call, const Call
 /// An abstract method stands for those that override it; what is not known, for what it may be.
 void Calls::resolve_possible(FileId file, const Call& call, const Value& value, Callee& callee) {
   const ExprId expr = tables_.files[file].model.first_child(call.expr);
-  if (value.kind == Value::Kind::function) {
-    std::vector<FunctionRef> others = alternatives_.overriding(value.function_ref(), file, call.block, expr);
+  if (value.kind == Value::Kind::function || value.kind == Value::Kind::object) {
+    const FunctionRef called = value.kind == Value::Kind::object ? values_.names().method(value.class_ref(), "__call__")
+                                                                 : value.function_ref();
+    if (!called) return;
+    std::vector<FunctionRef> others = value.kind == Value::Kind::object
+                                          ? alternatives_.overriding(called, value.class_ref())
+                                          : alternatives_.overriding(called, file, call.block, expr);
     if (others.empty()) return;
     callee.functions = std::move(others);
     callee.is_possible = 1;

@@ -65,6 +65,8 @@ class Calls {
   [[nodiscard]] References references_on(ClassRef receiver, FileId file, CallId call);
   /// The objects of the project's classes that a `with` may enter.
   [[nodiscard]] Alternatives::Answer managers(FileId file, BlockId block, ExprId expr);
+  /// What the function may return.
+  [[nodiscard]] Alternatives::Answer results(FunctionRef function) { return alternatives_.results(function); }
   /// What runs when the value is called; empty when it is nothing of the project's code.
   [[nodiscard]] std::vector<FunctionRef> code_of(const Value& value) const;
   [[nodiscard]] Singletons& singletons() { return singletons_; }

@@ -43,22 +43,22 @@ Explorer::Explorer(ProjectTables& tables, Calls& calls, const Bodies& bodies, co
   }
 }
 
-const std::vector<RootReach>& Explorer::explore(BodyId root, Phase phase, MaskSetId around) {
-  auto [entry, is_new] = known_.try_emplace({root.index(), static_cast<std::uint8_t>(phase), around});
-  if (is_new) entry->second = search(root, phase, around);
+const std::vector<RootReach>& Explorer::explore(BodyId root, Phase phase, bool is_possible, MaskSetId around) {
+  auto [entry, is_new] = known_.try_emplace({root.index(), static_cast<std::uint8_t>(phase), is_possible, around});
+  if (is_new) entry->second = search(root, phase, is_possible, around);
   return entry->second;
 }
 
 /// Breadth first, so the first chain to an effect is a shortest one.
-std::vector<RootReach> Explorer::search(BodyId root, Phase phase, MaskSetId around) {
+std::vector<RootReach> Explorer::search(BodyId root, Phase phase, bool is_possible, MaskSetId around) {
   std::vector<RootReach> reached;
-  if (!leads_.leads_somewhere(root)) return reached;
+  if (!leads_.leads_somewhere(root) || (is_possible && is_sure_only_)) return reached;
   ++search_;
   elsewhere_.clear();
   possibly_elsewhere_.clear();
   States states = std::move(states_);
-  states.assign(1, {root, around});
-  (void)is_first_visit(root, around, around, false);
+  states.assign(1, {.body = root, .inherited = around, .is_possible = is_possible});
+  (void)is_first_visit(root, around, around, is_possible);
   for (std::size_t at = 0; at < states.size(); ++at) {
     if (reached.size() >= (is_spent() ? few_effects : max_effects) || (is_spent() && at >= few_states)) break;
     const std::size_t effects = leads_.effects_of(states[at].body);
@@ -109,8 +109,9 @@ MaskSetId Explorer::active_at(const State& state, std::uint32_t at) {
 bool Explorer::is_replaced(BodyId caller, const Lead& lead, MaskSetId active) {
   if (!sets_.has_references(active)) return false;
   const References& references = references_of(caller, lead);
-  return std::ranges::any_of(sets_[active],
-                             [&](const Mask& mask) { return neutralises(mask, references, tables_.names); });
+  return std::ranges::any_of(sets_[active], [&](const Mask& mask) {
+    return !is_of_anything_outside(mask, tables_.names) && neutralises(mask, references, tables_.names);
+  });
 }
 
 const References& Explorer::references_of(BodyId caller, const Lead& lead) {

@@ -54,8 +54,8 @@ class Explorer {
   Explorer(ProjectTables& tables, Calls& calls, const Bodies& bodies, const Restoration& restoration,
            const std::vector<std::vector<EffectId>>& effect_ids, EffectDetail detail);
 
-  /// Valid until the next call.
-  [[nodiscard]] const std::vector<RootReach>& explore(BodyId root, Phase phase, MaskSetId around);
+  /// `is_possible`: the root itself may not run. Valid until the next call.
+  [[nodiscard]] const std::vector<RootReach>& explore(BodyId root, Phase phase, bool is_possible, MaskSetId around);
 
   /// Is there anything to be found from the body on? Quick.
   [[nodiscard]] bool leads_somewhere(BodyId body) const { return leads_.leads_somewhere(body); }
@@ -75,7 +75,7 @@ class Explorer {
   };
   using States = std::vector<State>;
 
-  std::vector<RootReach> search(BodyId root, Phase phase, MaskSetId around);
+  std::vector<RootReach> search(BodyId root, Phase phase, bool is_possible, MaskSetId around);
   void add_callees(States& states, std::size_t at, MaskSetId around);
   bool is_first_visit(BodyId body, MaskSetId active, MaskSetId around, bool is_possible);
   [[nodiscard]] bool is_spent() const { return work_ > max_work || tables_.paths.size() > max_paths; }
@@ -135,7 +135,7 @@ class Explorer {
   enum class Restores : std::uint8_t { not_asked, never, sometimes };
   std::vector<Restores> restores_;                                                  // by body
   std::unordered_map<BodyId, std::unordered_map<std::uint64_t, bool>> taken_back_;  // by body, its call and effect
-  std::map<std::tuple<std::uint32_t, std::uint8_t, MaskSetId>, std::vector<RootReach>> known_;
+  std::map<std::tuple<std::uint32_t, std::uint8_t, bool, MaskSetId>, std::vector<RootReach>> known_;
   std::unordered_map<CallRef, References> references_;
 };
 

@@ -9,9 +9,11 @@ std::tuple<std::uint32_t, const void*, NameId> key_of(const Mask& mask) {
   static constexpr char directory = 0;
   static constexpr char home = 1;
   static constexpr char hand = 2;
+  static constexpr char project = 3;
   if (mask.moves_directory) return {0xFFFFFFFF, &directory, mask.label};
   if (mask.moves_home) return {0xFFFFFFFF, &home, mask.label};
   if (mask.is_by_hand) return {mask.reference.index(), &hand, mask.label};
+  if (mask.reference && mask.is_by_project) return {mask.reference.index(), &project, mask.label};
   return {mask.reference.index(), mask.masks.data(), mask.label};
 }
 

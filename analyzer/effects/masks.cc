@@ -99,6 +99,7 @@ bool may_be_kept_or_entered(const FileModel& model, const Call& call) {
 /// Of what the function's own statements switch on.
 void add_body_masks(FunctionRef ref, ProjectTables& tables, Values& values, Calls& calls, std::vector<Mask>& masks) {
   const FileModel& model = tables.files[ref.file].model;
+  const std::size_t before = masks.size();
   std::vector<SwitchedOn> switches;
   for (CallId id : calls.of(ref)) {
     const Call& call = model.calls[id];
@@ -116,6 +117,8 @@ void add_body_masks(FunctionRef ref, ProjectTables& tables, Values& values, Call
   }
   set_extents(ref, switches, tables, calls, masks);
   add_assigned_masks(ref, tables, values, masks);
+  if (tables.files[ref.file].role != FileRole::first_party) return;
+  for (Mask& mask : std::span(masks).subspan(before)) mask.is_by_project = 1;
 }
 
 /// What the project's own decorator puts around the function that it is given: the wrapper inside it enters
@@ -179,8 +182,16 @@ bool is_inside(string_view name, string_view module) {
 
 }  // namespace
 
+bool is_of_anything_outside(const Mask& mask, const Interner<NameTag>& names) {
+  return mask.is_by_project && mask.reference && names[mask.reference] == ".";
+}
+
 bool neutralises(const Mask& mask, const References& references, const Interner<NameTag>& names) {
   if (!mask.reference) return false;
+  if (is_of_anything_outside(mask, names)) {
+    return std::ranges::none_of(references,
+                                [&](NameId reference) { return names[reference].starts_with("builtins."); });
+  }
   const string_view replaced = names[mask.reference];
   if (replaced.ends_with('.')) {
     return replaced == "." ||

@@ -24,6 +24,7 @@ struct Mask {
   std::uint8_t lasts = 0;                   // beyond the function
   std::uint8_t covers_set_up = 0;           // on a class it holds for setUp as well
   std::uint8_t is_by_hand = 0;              // an assignment, which nothing takes back
+  std::uint8_t is_by_project = 0;           // by the project's own code, not by test code
   TextRange extent;                         // in the function's file
   NameId label;                             // `mock.patch("time.sleep")`
 };
@@ -37,6 +38,10 @@ void add_decorator_mask(FileId file, BlockId block, ExprId decorator, TextRange 
 [[nodiscard]] std::vector<Mask> masks_around(const Test& test, const std::vector<HookMark>& hooks,
                                              ProjectTables& tables, Values& values);
 
+/// Is it a patch of the project's own code of which neither the target nor the attribute is known? It may replace
+/// anything outside the project but Python's own functions: code of the project is followed under it. One of test code
+/// may replace anything at all.
+[[nodiscard]] bool is_of_anything_outside(const Mask& mask, const Interner<NameTag>& names);
 /// Does the mask replace something that a call looks up?
 [[nodiscard]] bool neutralises(const Mask& mask, const References& references, const Interner<NameTag>& names);
 /// Does it neutralise an effect whatever call makes it?

@@ -5,6 +5,7 @@
 #include <map>
 #include <numeric>
 #include <set>
+#include <span>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -24,6 +25,7 @@ struct Root {
   BodyId body;
   FixtureId fixture;
   Phase phase{};
+  bool is_possible = false;
 };
 
 /// Where a test's code begins: its function, the fixtures of its closure, their tear-downs.
@@ -45,14 +47,17 @@ class Roots {
     for (const ClosureEntry& entry : test.overridden) {
       if (entry.fixture) add_fixture(entry.fixture, Phase::setup, test, roots);
     }
+    // What is asked for at run time (C12).
+    for (const ClosureEntry& entry : test.dynamic_uses) {
+      const std::size_t before = roots.size();
+      if (entry.fixture) add_fixture(entry.fixture, Phase::setup, test, roots);
+      for (Root& root : std::span(roots).subspan(before)) root.is_possible = entry.is_possible != 0;
+    }
     // setUp and tearDown of a TestCase run inside the call phase (C10).
     if (test.call_hook) add_fixture(test.call_hook, Phase::call, test, roots);
     if (test.function) add({bodies_.find(test.function, class_of(test)), {}, Phase::call}, roots);
     return roots;
   }
-
-  /// None when nothing is known of what the fixture runs.
-  [[nodiscard]] BodyId set_up_of(FixtureId fixture) const { return setups_[fixture.index()]; }
 
  private:
   void add_fixture(FixtureId fixture, Phase phase, const Test& test, std::vector<Root>& roots) const {
@@ -173,12 +178,9 @@ class TestLinker {
     for (const Mask& mask : around) {
       if (mask.lasts) lasting.push_back(mask);
     }
+    // request.getfixturevalue("frozen") may come late or never; if it comes it covers what follows.
     for (const Root& root : roots) {
       if (root.fixture) add_lasting(root.body, lasting);
-    }
-    // request.getfixturevalue("frozen"): it may come late or never, and if it comes it covers what follows.
-    for (const ClosureEntry& entry : test.dynamic_uses) {
-      if (entry.fixture && roots_.set_up_of(entry.fixture)) add_lasting(roots_.set_up_of(entry.fixture), lasting);
     }
     const MaskSetId for_fixtures = explorer_.sets().of(lasting);
     lasting.insert(lasting.end(), around.begin(), around.end());
@@ -194,7 +196,7 @@ class TestLinker {
 
   void add_root(TestId id, const Root& root, const std::vector<Root>& roots, MaskSetId masks) {
     if (!explorer_.leads_somewhere(root.body)) return;
-    for (const RootReach& reach : explorer_.explore(root.body, root.phase, masks)) {
+    for (const RootReach& reach : explorer_.explore(root.body, root.phase, root.is_possible, masks)) {
       MaskedBy mask = reach.mask;
       const Effect& effect = tables_.effects[reach.effect];
       if (!mask.by && effect.restored == Restored::no) mask = {restoring_fixture(reach.effect, root, roots), true};

@@ -2,7 +2,7 @@
 
 namespace hasten {
 
-std::vector<ImplicitCall> wrappers_of(FunctionRef function, const ProjectTables& tables, Values& values) {
+std::vector<ImplicitCall> wrappers_of(FunctionRef function, const ProjectTables& tables, Values& values, Calls& calls) {
   std::vector<ImplicitCall> wrappers;
   const FileModel& model = tables.files[function.file].model;
   const Function& row = model.functions[function.id];
@@ -12,10 +12,14 @@ std::vector<ImplicitCall> wrappers_of(FunctionRef function, const ProjectTables&
     const Value decorator = values.evaluate(function.file, block, expr);
     if (decorator.kind != Value::Kind::function) continue;
     const Value wrapper = values.result(decorator, function.file, block, {});
-    if (wrapper.kind != Value::Kind::function || wrapper.function_ref() == function) continue;
-    const FunctionId around = tables.files[wrapper.file].model.functions[wrapper.function].parent;
-    const bool is_inside = wrapper.file == decorator.file && around == decorator.function;
-    if (is_inside) wrappers.push_back({model.exprs[expr].range, row.body, wrapper.function_ref(), false});
+    const Alternatives::Answer returned =
+        wrapper.known() ? Alternatives::Answer{{wrapper}, true} : calls.results(decorator.function_ref());
+    for (const Value& one : returned.values) {
+      if (one.kind != Value::Kind::function || one.function_ref() == function) continue;
+      // Made anew for each function that is decorated; others are what stands in its place.
+      const bool is_closure = static_cast<bool>(tables.files[one.file].model.functions[one.function].parent);
+      if (is_closure) wrappers.push_back({model.exprs[expr].range, row.body, one.function_ref(), !returned.is_sure});
+    }
   }
   return wrappers;
 }

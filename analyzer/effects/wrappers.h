@@ -4,12 +4,14 @@
 
 #include <vector>
 
+#include "analyzer/effects/calls.h"
 #include "analyzer/effects/implicit_calls.h"
 
 namespace hasten {
 
-/// The functions that `@timed` and `@retry(times=3)` return in the place of this one, where that is one defined inside
-/// the decorator. Their place is the decorator.
-[[nodiscard]] std::vector<ImplicitCall> wrappers_of(FunctionRef function, const ProjectTables& tables, Values& values);
+/// The functions that `@timed` and `@retry(times=3)` return in the place of this one: closures, made in the decorator or
+/// in a method that it calls (`Retrying().wraps(function)`). Their place is the decorator.
+[[nodiscard]] std::vector<ImplicitCall> wrappers_of(FunctionRef function, const ProjectTables& tables, Values& values,
+                                                    Calls& calls);
 
 }  // namespace hasten

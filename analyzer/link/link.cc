@@ -37,6 +37,17 @@ void add_named_plugins(const FileModel& model, FileId file, const Modules& modul
   }
 }
 
+/// `pytest.importorskip("shop.redis")`, `importlib.import_module("shop.redis")`.
+void add_asked_for(const FileModel& model, FileId file, const Modules& modules, std::vector<FileId>& found) {
+  const WordId skipping = model.words.find("importorskip"), plain = model.words.find("import_module");
+  if (!skipping && !plain) return;
+  for (const Call& call : model.calls) {
+    const WordId callee = model.exprs[model.first_child(call.expr)].word();
+    const ExprId name = callee && (callee == skipping || callee == plain) ? model.positional(call.expr, 0) : ExprId();
+    if (name && model.exprs[name].kind == ExprKind::string) add_with_packages(model.word(name), file, modules, found);
+  }
+}
+
 /// Values read fixtures (a parameter is what its fixture returns), so they come after the closures.
 void link_values(ProjectTables& tables, const Names& names, EffectDetail detail) {
   Values values(tables, names);
@@ -108,6 +119,7 @@ std::vector<FileId> imported_files(const FileModel& model, FileId file, const Mo
     }
   }
   add_named_plugins(model, file, modules, found);
+  add_asked_for(model, file, modules, found);
   return found;
 }
 

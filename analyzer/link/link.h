@@ -32,8 +32,8 @@ struct LinkOptions {
 /// The files of `tables` are final and in path order.
 [[nodiscard]] Project link(ProjectTables tables, const PytestConfig& config, const LinkOptions& options = {});
 
-/// The files that `file` imports or names in `pytest_plugins`, as far as they are the project's, including the packages
-/// on the way. Duplicates and any order.
+/// The files that `file` imports, in a statement or by a call, or names in `pytest_plugins`, as far as they are the
+/// project's, including the packages on the way. Duplicates and any order.
 [[nodiscard]] std::vector<FileId> imported_files(const FileModel& model, FileId file, const Modules& modules);
 
 }  // namespace hasten

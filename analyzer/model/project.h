@@ -85,6 +85,7 @@ struct ClosureEntry {
   NameId name;
   FixtureId fixture;                 // none: `request`, a directly parametrized name, or not found
   std::uint8_t is_parametrized = 0;  // by a mark on the test
+  std::uint8_t is_possible = 0;      // of dynamic_uses: asked for under a condition, or as one of several
 };
 
 enum class TestKind : std::uint8_t { function, method, unittest_method, doctest };

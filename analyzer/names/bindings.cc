@@ -69,13 +69,32 @@ const std::vector<Binding>& Bindings::results(FunctionRef function) const {
 }
 
 const std::vector<FixtureId>& Bindings::fixtures(FunctionRef function, std::string_view param) const {
-  static const std::vector<FixtureId> none;
   if (!fixtures_are_built_) build_fixtures();
-  auto found = fixtures_.find(function);
-  if (found == fixtures_.end()) return none;
-  const NameId name = tables_.names.find(param);
-  auto entry = std::ranges::find(found->second, name, &std::pair<NameId, std::vector<FixtureId>>::first);
+  return find(fixtures_, function, tables_.names.find(param));
+}
+
+const std::vector<FixtureId>& Bindings::asked_for(FunctionRef function, NameId name) const {
+  if (!asked_for_is_built_) build_asked_for();
+  const FileModel& model = tables_.files[function.file].model;
+  while (model.functions[function.id].parent && !asked_for_.contains(function)) {
+    function.id = model.functions[function.id].parent;
+  }
+  return find(asked_for_, function, name);
+}
+
+const std::vector<FixtureId>& Bindings::find(const FixturesByName& fixtures, FunctionRef function, NameId name) {
+  static const std::vector<FixtureId> none;
+  const auto found = fixtures.find(function);
+  if (found == fixtures.end()) return none;
+  const auto entry = std::ranges::find(found->second, name, &std::pair<NameId, std::vector<FixtureId>>::first);
   return entry == found->second.end() ? none : entry->second;
+}
+
+void Bindings::add_fixture(FixturesByName& fixtures, FunctionRef function, NameId name, FixtureId fixture) {
+  auto& entries = fixtures[function];
+  auto entry = std::ranges::find(entries, name, &std::pair<NameId, std::vector<FixtureId>>::first);
+  if (entry == entries.end()) entry = entries.insert(entries.end(), {name, {}});
+  if (std::ranges::find(entry->second, fixture) == entry->second.end()) entry->second.push_back(fixture);
 }
 
 const Bindings::FileIndex& Bindings::index(FileId file) const {
@@ -191,12 +210,6 @@ void Bindings::add_target(FileId file, ExprId target, Binding binding, FileIndex
 
 void Bindings::build_fixtures() const {
   fixtures_are_built_ = true;
-  auto pass = [&](FunctionRef function, NameId name, FixtureId fixture) {
-    auto& entries = fixtures_[function];
-    auto entry = std::ranges::find(entries, name, &std::pair<NameId, std::vector<FixtureId>>::first);
-    if (entry == entries.end()) entry = entries.insert(entries.end(), {name, {}});
-    if (std::ranges::find(entry->second, fixture) == entry->second.end()) entry->second.push_back(fixture);
-  };
   std::unordered_map<NameId, FixtureId> by_name;
   std::set<std::pair<FixtureId, FixtureId>> passed;  // to a fixture, by name of the other: once is enough
   for (const Test& test : tables_.tests) {
@@ -209,7 +222,7 @@ void Bindings::build_fixtures() const {
       for (ParamId param : model.functions[test.function.id].params) {
         const NameId name = tables_.names.find(model.word(model.params[param].name));
         const auto given = name ? by_name.find(name) : by_name.end();
-        if (given != by_name.end()) pass(test.function, name, given->second);
+        if (given != by_name.end()) add_fixture(fixtures_, test.function, name, given->second);
       }
     }
     for (const ClosureEntry& user : test.closure) {
@@ -218,7 +231,47 @@ void Bindings::build_fixtures() const {
         const auto given = by_name.find(argument);
         if (given == by_name.end() || given->second == user.fixture) continue;
         if (!passed.emplace(user.fixture, given->second).second) continue;
-        pass(tables_.fixtures[user.fixture].function, argument, given->second);
+        add_fixture(fixtures_, tables_.fixtures[user.fixture].function, argument, given->second);
+      }
+    }
+  }
+}
+
+/// Outermost functions that hold a `request.getfixturevalue(...)`.
+std::unordered_set<FunctionRef> Bindings::askers() const {
+  std::unordered_set<FunctionRef> found;
+  for (const FileId file : tables_.files.ids()) {
+    const FileModel& model = tables_.files[file].model;
+    const WordId word = model.words.find("getfixturevalue");
+    if (!word) continue;
+    for (const Call& call : model.calls) {
+      const Expr& callee = model.exprs[model.first_child(call.expr)];
+      if (callee.kind != ExprKind::attribute || callee.word() != word) continue;
+      FunctionId function = model.function_of(call.block);
+      while (function && model.functions[function].parent) function = model.functions[function].parent;
+      if (function) found.insert({file, function});
+    }
+  }
+  return found;
+}
+
+void Bindings::build_asked_for() const {
+  asked_for_is_built_ = true;
+  const std::unordered_set<FunctionRef> all = askers();
+  for (const Test& test : tables_.tests) {
+    if (test.dynamic_uses.empty()) continue;
+    const auto add = [&](FunctionRef asker) {
+      if (!asker || !all.contains(asker)) return;
+      for (const auto* entries : {&test.closure, &test.dynamic_uses}) {
+        for (const ClosureEntry& entry : *entries) {
+          if (entry.fixture) add_fixture(asked_for_, asker, entry.name, entry.fixture);
+        }
+      }
+    };
+    add(test.function);
+    for (const auto* entries : {&test.closure, &test.overridden, &test.dynamic_uses}) {
+      for (const ClosureEntry& entry : *entries) {
+        if (entry.fixture) add(tables_.fixtures[entry.fixture].function);
       }
     }
   }

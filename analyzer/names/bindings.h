@@ -6,6 +6,7 @@
 #include <span>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -38,6 +39,8 @@ class Bindings {
   [[nodiscard]] const std::vector<Binding>& results(FunctionRef function) const;
   /// The fixtures that pytest passes as `param`, over all tests that use the function.
   [[nodiscard]] const std::vector<FixtureId>& fixtures(FunctionRef function, std::string_view param) const;
+  /// Those that `request.getfixturevalue(name)` gives in the function, a test or fixture or one inside it.
+  [[nodiscard]] const std::vector<FixtureId>& asked_for(FunctionRef function, NameId name) const;
 
  private:
   using Key = std::pair<std::uint32_t, std::string_view>;
@@ -79,12 +82,21 @@ class Bindings {
   static void add_result(const FileModel& model, const Statement& statement, FileIndex& index);
   void add_targets(FileId file, const Statement& statement, FileIndex& index) const;
   void add_target(FileId file, ExprId target, Binding binding, FileIndex& index) const;
+  /// By function and name.
+  using FixturesByName = std::unordered_map<FunctionRef, std::vector<std::pair<NameId, std::vector<FixtureId>>>>;
+  static void add_fixture(FixturesByName& fixtures, FunctionRef function, NameId name, FixtureId fixture);
+  [[nodiscard]] static const std::vector<FixtureId>& find(const FixturesByName& fixtures, FunctionRef function,
+                                                          NameId name);
   void build_fixtures() const;
+  void build_asked_for() const;
+  [[nodiscard]] std::unordered_set<FunctionRef> askers() const;
 
   const ProjectTables& tables_;
   mutable std::vector<FileIndex> files_;
-  mutable std::unordered_map<FunctionRef, std::vector<std::pair<NameId, std::vector<FixtureId>>>> fixtures_;
+  mutable FixturesByName fixtures_;
+  mutable FixturesByName asked_for_;
   mutable bool fixtures_are_built_ = false;
+  mutable bool asked_for_is_built_ = false;
 };
 
 }  // namespace hasten

@@ -68,6 +68,17 @@ Alternatives::Answer Alternatives::objects(FileId file, BlockId block, ExprId ex
   return found;
 }
 
+Alternatives::Answer Alternatives::results(FunctionRef function) {
+  steps_ = max_steps;
+  open_.clear();
+  is_sure_ = true;
+  Answer found;
+  find_returned(function, found.values);
+  if (found.values.size() > max_alternatives) found.values.clear();
+  found.is_sure = is_sure_ && found.values.size() == 1;
+  return found;
+}
+
 std::vector<FunctionRef> Alternatives::overriding(FunctionRef method, FileId file, BlockId block, ExprId callee) {
   const FileModel& in = model(file);
   if (in.exprs[callee].kind != ExprKind::attribute) return {};
@@ -283,6 +294,7 @@ void Alternatives::find_result(Site site, ExprId call, Found& out) {
     if (out.size() != before) return;
   }
   if (name == "next" || name == "choice") return find_elements(site, in.positional(call, 0), false, out);
+  if (name == "getfixturevalue") return find_asked_for(site, in.positional(call, 0), out);
   for (const Value& value : of(site, callee)) {
     if (value.kind == Value::Kind::function) {
       const std::vector<FunctionRef> others = overriding(value.function_ref(), site.file, site.block, callee);
@@ -293,6 +305,24 @@ void Alternatives::find_result(Site site, ExprId call, Found& out) {
       add(values_.result(value, site.file, site.block, call), out);
     }
   }
+}
+
+/// `request.getfixturevalue(request.param)`: what the fixtures of these names give.
+void Alternatives::find_asked_for(Site site, ExprId name, Found& out) {
+  is_sure_ = false;
+  const FunctionId function = model(site.file).function_of(site.block);
+  if (!name || !function) return;
+  for (const Value& text : of(site, name)) {
+    if (text.kind != Value::Kind::text) continue;
+    for (const FixtureId fixture : values_.bindings().asked_for({site.file, function}, text.name)) {
+      find_fixture(fixture, out);
+    }
+  }
+}
+
+void Alternatives::find_fixture(FixtureId fixture, Found& out) {
+  const FunctionRef maker = tables_.fixtures[fixture].function;
+  if (maker) find_returned(maker, out);
 }
 
 /// `getattr(metadata, operation)(bind=engine)` where callers say `operation="create_all"`.
@@ -316,6 +346,13 @@ void Alternatives::find_returned(FunctionRef function, Found& out) {
 
 /// What the callers pass, or the default.
 void Alternatives::find_argument(FunctionRef function, ParamId param, Found& out) {
+  const auto& fixtures =
+      values_.bindings().fixtures(function, model(function.file).word(model(function.file).params[param].name));
+  if (!fixtures.empty()) {
+    is_sure_ &= fixtures.size() == 1;
+    for (const FixtureId fixture : fixtures) find_fixture(fixture, out);
+    return;
+  }
   const PassedValues::Passed& passed = passed_.of(function, param);
   is_sure_ &= passed.is_sure;
   for (const PassedValues::Argument& argument : passed.arguments) find_passed(argument, out);

@@ -38,6 +38,8 @@ class Alternatives {
   [[nodiscard]] Answer callees(FileId file, BlockId block, ExprId callee);
   /// The objects of the project's classes that an expression may stand for.
   [[nodiscard]] Answer objects(FileId file, BlockId block, ExprId expr);
+  /// What a function may return.
+  [[nodiscard]] Answer results(FunctionRef function);
   /// The methods that run in the place of an abstract one that is called on an object of `holder`; empty for any other
   /// function.
   [[nodiscard]] std::vector<FunctionRef> overriding(FunctionRef method, ClassRef holder) const;
@@ -58,6 +60,8 @@ class Alternatives {
   void find_in_object(const Value& object, std::string_view name, Found& out);
   void find_result(Site site, ExprId call, Found& out);
   void find_computed_attribute(Site site, ExprId call, Found& out);
+  void find_asked_for(Site site, ExprId name, Found& out);
+  void find_fixture(FixtureId fixture, Found& out);
   void find_returned(FunctionRef function, Found& out);
   void find_asked_types(Site site, std::string_view name, Found& out);
   void find_bound(FileId file, const Binding& binding, Found& out);

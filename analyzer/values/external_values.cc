@@ -41,6 +41,20 @@ Value Values::external_result(const Value& callee, Site site, ExprId call, Refer
   return value;
 }
 
+/// `request.getfixturevalue("server")`: what the fixture gives.
+Value Values::asked_for(Site site, ExprId call, References* references) {
+  const FileModel& in = tables_.files[site.file].model;
+  const FunctionId function = in.function_of(site.block);
+  const ExprId name = argument_of(in, call, {0, "argname"});
+  const Value text = name && function ? evaluate(site.file, site.block, name) : Value();
+  if (text.kind != Value::Kind::text) return {};
+  std::vector<Value> candidates;
+  for (const FixtureId fixture : bindings_.asked_for({site.file, function}, text.name)) {
+    candidates.push_back(fixture_value(fixture, references));
+  }
+  return unique(candidates);
+}
+
 /// Test code spells an outside address out; what it gets from elsewhere is mostly a server of its own. In the project's
 /// code an unknown address is where the configuration comes in.
 bool Values::is_local_address(Site site, ExprId expr) {

@@ -19,9 +19,9 @@ PassedValues::Passed PassedValues::find(FunctionRef function, ParamId id) {
   const FileModel& in = tables_.files[function.file].model;
   const Param& param = in.params[id];
   if (param.kind == ParamKind::var_positional || param.kind == ParamKind::var_keyword) return passed;
-  const std::span<const CallRef> callers = callers_by_name(function);
-  passed.is_sure = callers.size() < CodeIndex::max_rows;
-  for (const CallRef caller : callers) {
+  const Callers callers = callers_of(function);
+  passed.is_sure = callers.are_all;
+  for (const CallRef caller : callers.calls) {
     const FileModel& from = tables_.files[caller.file].model;
     const Call& call = from.calls[caller.id];
     const Value callee = values_.evaluate(caller.file, call.block, from.first_child(call.expr));
@@ -37,7 +37,7 @@ PassedValues::Passed PassedValues::find(FunctionRef function, ParamId id) {
 
 std::vector<PassedValues::Argument> PassedValues::under_key(FunctionRef function, std::string_view key) {
   Passed passed;
-  for (const CallRef caller : callers_by_name(function)) {
+  for (const CallRef caller : callers_of(function).calls) {
     const FileModel& from = tables_.files[caller.file].model;
     const Call& call = from.calls[caller.id];
     const ExprId argument = from.keyword(call.expr, key);
@@ -48,8 +48,40 @@ std::vector<PassedValues::Argument> PassedValues::under_key(FunctionRef function
   return std::move(passed.arguments);
 }
 
-std::span<const CallRef> PassedValues::callers_by_name(FunctionRef function) {
-  return index_.calls_of(name_of(function));
+PassedValues::Callers PassedValues::callers_of(FunctionRef function) {
+  Callers callers;
+  add_calls_of(name_of(function), callers);
+  const FileModel& in = tables_.files[function.file].model;
+  const Function& row = in.functions[function.id];
+  if (row.class_ && in.word(row.name) == "__init__") add_inheriting(function, callers);
+  return callers;
+}
+
+void PassedValues::add_calls_of(std::string_view name, Callers& callers) {
+  const std::span<const CallRef> calls = index_.calls_of(name);
+  callers.are_all &= calls.size() < CodeIndex::max_rows && callers.calls.size() + calls.size() <= max_callers;
+  const std::size_t room = max_callers - std::min(max_callers, callers.calls.size());
+  const std::span<const CallRef> taken = calls.first(std::min(calls.size(), room));
+  callers.calls.insert(callers.calls.end(), taken.begin(), taken.end());
+}
+
+/// `class Slow(Client)`: `Slow(3)` runs Client's constructor, or `super().__init__(3)` in its own does.
+void PassedValues::add_inheriting(FunctionRef constructor, Callers& callers) {
+  const ClassRef class_{constructor.file, tables_.files[constructor.file].model.functions[constructor.id].class_};
+  for (const ClassRef subclass : values_.names().subclasses(class_)) {
+    const FileModel& in = tables_.files[subclass.file].model;
+    const FunctionRef own = values_.names().method(subclass, "__init__");
+    if (own == constructor) add_calls_of(in.word(in.classes[subclass.id].name), callers);
+    if (own.file != subclass.file || !own || in.functions[own.id].class_ != subclass.id) continue;
+    const TextRange range = in.functions[own.id].range;
+    const auto begin_of = [&](const Call& call) { return in.exprs[call.expr].range.begin; };
+    for (auto at = std::ranges::lower_bound(in.calls, range.begin, {}, begin_of);
+         at != in.calls.end() && begin_of(*at) < range.end && callers.calls.size() < max_callers; ++at) {
+      const ExprId callee = in.first_child(at->expr);
+      if (in.exprs[callee].kind != ExprKind::attribute || in.word(callee) != "__init__") continue;
+      callers.calls.push_back({own.file, CallId(static_cast<std::size_t>(at - in.calls.begin()))});
+    }
+  }
 }
 
 /// By which it is called.

@@ -2,10 +2,9 @@
 
 // What the callers of a function pass for its parameters: who calls it by its name, who is handed the function and
 // calls it by another (`retry(push)`: what `retry` passes), and pytest, where a test is parametrized. Callers are found
-// by the function's name, so at most as many as the index keeps of one name. Kept, since whatever leads to the function
-// asks for it again.
+// by the function's name, a constructor's by those of the classes that inherit it or call it as `super().__init__()`.
+// Kept, since whatever leads to the function asks for it again.
 
-#include <span>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -18,6 +17,8 @@ namespace hasten {
 
 class PassedValues {
  public:
+  /// Calls of one function that are looked at.
+  static constexpr std::size_t max_callers = 64;
   /// Parameters that a function passed on arrives in, one function after the other.
   static constexpr std::size_t max_holders = 8;
 
@@ -40,7 +41,13 @@ class PassedValues {
   [[nodiscard]] std::vector<Argument> under_key(FunctionRef function, std::string_view key);
 
  private:
-  [[nodiscard]] std::span<const CallRef> callers_by_name(FunctionRef function);
+  struct Callers {
+    std::vector<CallRef> calls;  // that may lead to the function
+    bool are_all = true;
+  };
+  [[nodiscard]] Callers callers_of(FunctionRef function);
+  void add_calls_of(std::string_view name, Callers& callers);
+  void add_inheriting(FunctionRef constructor, Callers& callers);
   [[nodiscard]] std::string_view name_of(FunctionRef function) const;
   [[nodiscard]] Passed find(FunctionRef function, ParamId param);
   void add(FileId file, BlockId block, ExprId expr, Passed& passed);

@@ -55,6 +55,11 @@ bool is_super_call(const FileModel& model, ExprId expr) {
          model.word(callee) == "super";
 }
 
+/// `request.getfixturevalue`, whatever `request` is called.
+bool asks_for_fixture(const FileModel& model, ExprId callee) {
+  return model.exprs[callee].kind == ExprKind::attribute && model.word(callee) == "getfixturevalue";
+}
+
 }  // namespace
 
 Values::Values(ProjectTables& tables, const Names& names)
@@ -97,6 +102,7 @@ Value Values::compute(Site site, ExprId expr, References* references) {
     case ExprKind::attribute: return named(site, expr, references);
     case ExprKind::call: {
       const Value callee = evaluate(site.file, site.block, first, references);
+      if (!callee.known() && asks_for_fixture(file, first)) return asked_for(site, expr, references);
       return result(callee, site.file, site.block, expr, references);
     }
     case ExprKind::await_:

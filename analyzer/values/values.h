@@ -136,6 +136,7 @@ class Values {
   Value part_of(FileId file, const Binding& binding, References* references);
   Value part_of_result(FunctionRef function, std::uint32_t position, References* references);
   Value external_result(const Value& callee, Site site, ExprId call, References* references);
+  Value asked_for(Site site, ExprId call, References* references);
   Value folded(Site site, ExprId expr, References* references);
   Value super_object(Site site);
   Value super_attribute(Site site, std::string_view name, References* references);

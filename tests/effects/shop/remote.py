@@ -1,9 +1,11 @@
 """What the tests reach through the project's own code, under several names."""
 
+import contextlib
 import os
 import subprocess
 import time
 from time import sleep
+from unittest.mock import patch
 from urllib.request import urlopen
 
 import httpx
@@ -115,3 +117,12 @@ class Connection:
     def reset_opened(cls):
         for connection in list(cls.opened):
             connection.close()
+
+
+@contextlib.contextmanager
+def replaced(replacements):
+    with contextlib.ExitStack() as stack:
+        for target, name in replacements:
+            stack.enter_context(patch.object(target, name))
+        yield
+        save()

@@ -205,3 +205,66 @@ def test_other_computed_attribute():
 
 def test_attribute_that_is_not_known():
     getattr(remote.Client(), input())()
+
+
+def rest(seconds):
+    remote.wait()
+
+
+class Repeat:
+    """Decorates by a method, and leaves it to subclasses how."""
+
+    def __init__(self, pause=rest):
+        self.pause = pause
+
+    def __call__(self, function):
+        raise NotImplementedError
+
+    def around(self, function):
+        def repeated():
+            return self(function)
+
+        return repeated
+
+
+class Twice(Repeat):
+    def __call__(self, function):
+        function()
+        self.pause(1)
+        return function()
+
+
+class Once(Repeat):
+    def __init__(self):
+        super().__init__(pause=print)
+
+    def __call__(self, function):
+        return function()
+
+
+def repeat(times):
+    def decorate(function):
+        if times == 1:
+            repeater = Once()
+        else:
+            repeater = Twice()
+        return repeater.around(function)
+
+    return decorate
+
+
+@repeat(times=2)
+def load():
+    pass
+
+
+def test_decorated_by_a_method():
+    load()  # reveal: sleep via time.sleep possible
+
+
+def test_default_of_an_inherited_constructor():
+    Twice()(len)  # reveal: sleep via time.sleep possible
+
+
+def test_constructor_that_passes_something_else():
+    Once()(len)

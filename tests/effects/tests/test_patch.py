@@ -286,3 +286,23 @@ def test_environment_that_is_only_kept():
         pass
     with patch.dict(os.environ, clear=True):
         pass
+
+
+def test_project_replaces_what_nobody_knows():
+    with remote.replaced(input()):  # reveal: file-write via builtins.open
+        remote.fetch()  # reveal: network via requests.get masked by unittest.mock.patch.object(.)
+
+
+@contextlib.contextmanager
+def replaced(replacements):
+    with contextlib.ExitStack() as stack:
+        for target, name in replacements:
+            stack.enter_context(patch.object(target, name))
+        yield
+
+
+def test_test_code_replaces_what_nobody_knows():
+    with replaced(input()):
+        remote.fetch()
+        remote.save()
+        open("orders.csv", "w").close()  # reveal: file-write via builtins.open masked by unittest.mock.patch.object(.)
