@@ -159,6 +159,23 @@ bool is_stream(const CallSite& site, const Api& api) {
          site.tables.names[value.name].starts_with("io.");
 }
 
+/// How what is open already goes by.
+constexpr std::array open_names = {string_view("fd"), string_view("fileno"), string_view("fileobj"), string_view("fp")};
+
+/// `open(fd, "w")`, `open(sock.fileno(), "wb")`, `ZipFile(self.target_fp, "w")`: what is open already need not be a
+/// file, and whoever opened it has written.
+bool is_open_already(const CallSite& site, const Api& api) {
+  const ExprId path = api.path.given() && !api.path.is_receiver() ? site.argument(api.path) : ExprId();
+  if (!path) return false;
+  const FileModel& model = site.model();
+  const ExprKind kind = model.exprs[path].kind;
+  if (kind == ExprKind::call) return model.word(model.first_child(path)) == "fileno";
+  if (kind == ExprKind::integer) return true;
+  if (kind != ExprKind::name && kind != ExprKind::attribute) return false;
+  const string_view word = model.word(path);
+  return std::ranges::find(open_names, word.substr(word.rfind('_') + 1)) != open_names.end();
+}
+
 /// `tarfile.open(fileobj=buffer)`, `frame.to_parquet("orders", filesystem=memory)`, `frame.to_csv("memory://orders")`.
 bool goes_elsewhere(const CallSite& site, const Api& api) {
   const FileModel& model = site.model();
@@ -185,7 +202,8 @@ bool is_not_told_where(const CallSite& site, const Callee& callee) {
 /// `socket.bind(str(folder / "socket"))`: where an address is a pair, what is a text is a file.
 bool is_socket_file(const CallSite& site, const Callee& callee) {
   const string_view name = site.tables.names[callee.external];
-  if (name != "socket.socket.bind" && name != "socket.socket.connect") return false;
+  if (name != "socket.socket.bind" && name != "socket.socket.connect" && name != "socket.socket.connect_ex")
+    return false;
   const FileModel& model = site.model();
   const ExprId address = model.positional(site.row().expr, 0);
   if (!address) return false;
@@ -201,7 +219,8 @@ bool is_socket_file(const CallSite& site, const Callee& callee) {
 bool is_harmless(const CallSite& site, const Callee& callee, EffectKind kind) {
   const Api& api = *callee.api;
   switch (kind) {
-    case EffectKind::file_write: return only_reads(site, api) || is_stream(site, api) || goes_elsewhere(site, api);
+    case EffectKind::file_write:
+      return only_reads(site, api) || is_stream(site, api) || is_open_already(site, api) || goes_elsewhere(site, api);
     case EffectKind::sleep: {
       if (api.is_wait) return !waits_without_end(site, api);  // ends as soon as what it waits for happens
       const Value seconds = site.value(api.seconds);

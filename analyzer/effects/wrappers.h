@@ -9,8 +9,8 @@
 
 namespace hasten {
 
-/// The functions that `@timed` and `@retry(times=3)` return in the place of this one: closures, made in the decorator or
-/// in a method that it calls (`Retrying().wraps(function)`). Their place is the decorator.
+/// The functions that `@timed` and `@retry(times=3)` return in the place of this one: closures, made in the decorator
+/// or in a method that it calls (`Retrying().wraps(function)`). Their place is the decorator.
 [[nodiscard]] std::vector<ImplicitCall> wrappers_of(FunctionRef function, const ProjectTables& tables, Values& values,
                                                     Calls& calls);
 

@@ -87,7 +87,7 @@ Value Values::entered(const Value& value) {
   if (value.kind == Value::Kind::object) {
     const FunctionRef enter = names_.method(value.class_ref(), "__enter__");
     if (!enter) return value;
-    const Value inside = returned(enter, nullptr);
+    const Value inside = returned_on(value.class_ref(), enter, nullptr);
     return inside.known() ? inside : value;
   }
   return value;

@@ -1,6 +1,7 @@
 // Values of expressions that depend on what callers pass, or on whose object a method runs.
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "analyzer/values/arguments.h"
@@ -9,16 +10,12 @@
 namespace hasten {
 namespace {
 
-/// `self.client = self.client_class()`, `self.part = self.whole.part`: of something that the object has.
-bool is_made_by_self(const FileModel& model, const Binding& binding) {
-  const FunctionId method = model.function_of(binding.block);
-  if (!method || !binding.value || model.functions[method].params.empty()) return false;
-  ExprId root = binding.value;
-  while (root && (model.exprs[root].kind == ExprKind::attribute || model.exprs[root].kind == ExprKind::call)) {
-    root = model.first_child(root);
+/// `x` of `x.part.make().part`; none when it is no name.
+ExprId root_of(const FileModel& model, ExprId expr) {
+  while (expr && (model.exprs[expr].kind == ExprKind::attribute || model.exprs[expr].kind == ExprKind::call)) {
+    expr = model.first_child(expr);
   }
-  const WordId self = model.params[model.functions[method].params[0]].name;
-  return root && root != binding.value && model.exprs[root].kind == ExprKind::name && model.exprs[root].word() == self;
+  return expr && model.exprs[expr].kind == ExprKind::name ? expr : ExprId();
 }
 
 }  // namespace
@@ -40,12 +37,42 @@ Value Values::evaluate_on(ClassRef receiver, FileId file, BlockId block, ExprId 
 
 /// What an inherited method binds on an object of `receiver`: `self.client = self.client_class()`.
 Value Values::bound_on(ClassRef receiver, FileId file, const Binding& binding, References* references) {
-  if (receiver_ || !is_made_by_self(model(file), binding)) return bound(file, binding, references);
+  const FunctionRef method{file, model(file).function_of(binding.block)};
+  if (receiver_ || !is_of_self(method, binding.value)) return bound(file, binding, references);
   if (frame_ == nullptr && references == nullptr) budget_ = max_untracked;  // everything around it is kept
   receiver_ = receiver;
   const Value value = bound(file, binding, references);
   receiver_ = {};
   return value;
+}
+
+/// `return cls()`, `return self`: what an inherited method gives on an object of `receiver`, or on that class.
+Value Values::returned_on(ClassRef receiver, FunctionRef method, References* references) {
+  const FileModel& in = model(method.file);
+  const bool is_inherited = receiver && ClassRef{method.file, in.functions[method.id].class_} != receiver;
+  const bool depends = is_inherited && !receiver_ &&
+                       std::ranges::any_of(bindings_.results(method),
+                                           [&](const Binding& binding) { return is_of_self(method, binding.value); });
+  if (!depends) return returned(method, references);
+  if (frame_ == nullptr && references == nullptr) budget_ = max_untracked;  // everything around it is kept
+  receiver_ = receiver;
+  const Value value = returned(method, references);
+  receiver_ = {};
+  return value;
+}
+
+/// `self`, `self.client_class()`, `cls(path)`, and a variable that stands for one of them.
+bool Values::is_of_self(FunctionRef method, ExprId expr) const {
+  if (!method.id || !expr) return false;
+  const FileModel& in = model(method.file);
+  const Function& row = in.functions[method.id];
+  const ExprId root = root_of(in, expr);
+  if (!row.class_ || row.params.empty() || !root) return false;
+  const WordId self = in.params[row.params[0]].name;
+  if (in.exprs[root].word() == self) return true;
+  const std::span<const Binding> bindings = bindings_.locals(method.file, method.id, in.exprs[root].word());
+  const ExprId bound = bindings.size() == 1 ? root_of(in, bindings[0].value) : ExprId();
+  return bound && in.exprs[bound].word() == self;
 }
 
 /// The class whose object `self` is in a method of `class_`.

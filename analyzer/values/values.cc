@@ -103,7 +103,7 @@ Value Values::compute(Site site, ExprId expr, References* references) {
     case ExprKind::call: {
       const Value callee = evaluate(site.file, site.block, first, references);
       if (!callee.known() && asks_for_fixture(file, first)) return asked_for(site, expr, references);
-      return result(callee, site.file, site.block, expr, references);
+      return called(site, expr, callee, references);
     }
     case ExprKind::await_:
     case ExprKind::starred: return evaluate(site.file, site.block, first, references);
@@ -148,6 +148,23 @@ Value Values::compute(Site site, ExprId expr, References* references) {
     case ExprKind::error: return {};
   }
   return {};
+}
+
+/// `Client.open()` of a classmethod that Client inherits: what it returns on a Client.
+Value Values::called(Site site, ExprId call, const Value& callee, References* references) {
+  const FileModel& file = model(site.file);
+  const ExprId method = file.first_child(call);
+  if (callee.kind != Value::Kind::function || file.exprs[method].kind != ExprKind::attribute) {
+    return result(callee, site.file, site.block, call, references);
+  }
+  const ExprId holder = file.first_child(method);
+  if (is_super_call(file, holder)) {
+    const ClassRef class_ = class_around(site.file, site.block);
+    return returned_on(class_ ? receiver_in(class_) : ClassRef(), callee.function_ref(), references);
+  }
+  const Value object = evaluate(site.file, site.block, holder);
+  const bool is_held = object.kind == Value::Kind::object || object.kind == Value::Kind::class_;
+  return returned_on(is_held ? object.class_ref() : ClassRef(), callee.function_ref(), references);
 }
 
 Value Values::named(Site site, ExprId expr, References* references) {

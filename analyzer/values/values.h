@@ -126,6 +126,9 @@ class Values {
   Value rebound(Site site, ExprId expr, const Value& given, References* references);
   Value fixture_value(FixtureId fixture, References* references);
   Value returned(FunctionRef function, References* references);
+  Value returned_on(ClassRef receiver, FunctionRef method, References* references);
+  Value called(Site site, ExprId call, const Value& callee, References* references);
+  [[nodiscard]] bool is_of_self(FunctionRef method, ExprId expr) const;
   Value object_attribute(ClassRef class_, std::string_view name, References* references);
   std::optional<Value> assigned_before(Site site, ExprId attribute, References* references);
   Value promised(Site site, ExprId annotation);

@@ -314,3 +314,60 @@ def test_class_outside_the_project():
 
 def test_class_of_the_project_instead():
     Worker().start()
+
+
+class Opened:
+    @classmethod
+    def open(cls, path=None):
+        made = cls()
+        return made
+
+    @classmethod
+    def open_at_once(cls):
+        return cls()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        pass
+
+    def ready(self):
+        return self
+
+    def work(self):
+        pass
+
+
+class SlowOpened(Opened):
+    def work(self):
+        remote.wait()
+
+    @classmethod
+    def open_slowly(cls):
+        return super().open_at_once()
+
+
+def test_made_by_an_inherited_class_method():
+    SlowOpened.open().work()  # reveal: sleep via time.sleep
+
+
+def test_made_at_once():
+    SlowOpened.open_at_once().work()  # reveal: sleep via time.sleep
+
+
+def test_made_through_super():
+    SlowOpened.open_slowly().work()  # reveal: sleep via time.sleep
+
+
+def test_entered_by_an_inherited_method():
+    with SlowOpened() as opened:
+        opened.work()  # reveal: sleep via time.sleep
+
+
+def test_that_returns_itself():
+    SlowOpened().ready().work()  # reveal: sleep via time.sleep
+
+
+def test_made_by_its_own_class():
+    Opened.open().ready().work()

@@ -12,6 +12,7 @@ import tarfile
 import tempfile
 import threading
 import time
+import zipfile
 from concurrent.futures import ProcessPoolExecutor
 from http.server import HTTPServer, SimpleHTTPRequestHandler
 from pathlib import Path
@@ -181,3 +182,13 @@ def test_table():
     engine = engine_from_config({"sqlalchemy.url": "sqlite://"})
     table = Table("orders", MetaData())
     table.create(engine)  # reveal: db via sqlalchemy.Table.create
+
+
+def test_what_is_open_already(request):
+    fd = os.open("orders.csv", os.O_RDONLY)
+    with open(fd, "w") as file, open(file.fileno(), "w"), io.FileIO(1, "w"):
+        pass
+    with open("orders.zip", "wb") as target_fp:  # reveal: file-write via builtins.open
+        zipfile.ZipFile(target_fp, "w").close()
+    with open(os.path.join("orders", "fd"), "w"):  # reveal: file-write via builtins.open
+        pass
