@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "analyzer/knowledge/knowledge.h"
+#include "analyzer/values/decorators.h"
 
 namespace hasten {
 namespace {
@@ -157,6 +158,30 @@ bool StateTargets::is_replaced_by_subclass(ClassRef class_, string_view name) co
   return false;
 }
 
+/// `scheduler.jobs = {}` further up: from then on the object has its own.
+bool StateTargets::is_given_before(FileId file, BlockId block, ExprId attribute) const {
+  const FileModel& model = tables_.files[file].model;
+  const ExprId holder = model.first_child(attribute);
+  if (model.exprs[holder].kind != ExprKind::name) return false;
+  const auto stores = values_.bindings().stores(file, model.function_of(block), model.exprs[attribute].word());
+  return std::ranges::any_of(stores, [&](const Binding& store) {
+    return model.exprs[store.holder].word() == model.exprs[holder].word() &&
+           model.exprs[store.value].range.end <= model.exprs[attribute].range.begin;
+  });
+}
+
+/// What is assigned to a property goes where its setter puts it.
+bool StateTargets::has_setter(ClassRef class_, string_view name) const {
+  if (const FunctionRef method = values_.names().method(class_, name)) {
+    const FileModel& in = tables_.files[method.file].model;
+    return is_property(in, in.functions[method.id]) || has_decorator(in, in.functions[method.id], "setter");
+  }
+  const ExprRef given = class_level_value(class_, name);
+  if (!given.id) return false;
+  const FileModel& model = tables_.files[given.file].model;
+  return model.exprs[given.id].kind == ExprKind::call && model.word(model.first_child(given.id)) == "property";
+}
+
 std::optional<StateTarget> StateTargets::container(FileId file, BlockId block, ExprId expr) {
   const FileModel& model = tables_.files[file].model;
   const ExprKind kind = model.exprs[expr].kind;
@@ -173,6 +198,7 @@ std::optional<StateTarget> StateTargets::container(FileId file, BlockId block, E
   switch (object.kind) {
     case Value::Kind::module: return held_by_module(values_.names().member(object.file, model.word(expr)));
     case Value::Kind::object:
+      if (is_given_before(file, block, expr)) return std::nullopt;
       if (copies_fields(object.class_ref())) return std::nullopt;
       if (is_replaced_by_subclass(object.class_ref(), model.word(expr))) return std::nullopt;
       if (auto held = held_by_class(object.class_ref(), model.word(expr))) return held;
@@ -215,6 +241,8 @@ std::optional<StateTarget> StateTargets::part_of_object(FileId file, BlockId blo
   const Value object = values_.evaluate(denotation.file, FileModel::module_block(), denotation.expr);
   if (object.kind != Value::Kind::object && object.kind != Value::Kind::instance) return std::nullopt;
   if (object.kind == Value::Kind::instance && has_own_attributes(tables_.names[object.name])) return std::nullopt;
+  const Value holder = values_.evaluate(file, block, model.first_child(attribute));
+  if (holder.kind == Value::Kind::object && has_setter(holder.class_ref(), model.word(attribute))) return std::nullopt;
   const std::string dotted = model.dotted(attribute);
   const std::string rest = dotted.substr(model.dotted(base).size());
   return StateTarget{EffectKind::global_state, tables_.names.intern(denotation.dotted + rest), {}, {}};

@@ -38,6 +38,8 @@ class StateTargets {
   [[nodiscard]] ExprRef class_level_value(ClassRef class_, std::string_view name) const;
   [[nodiscard]] bool copies_fields(ClassRef class_) const;
   [[nodiscard]] bool is_replaced_by_subclass(ClassRef class_, std::string_view name) const;
+  [[nodiscard]] bool is_given_before(FileId file, BlockId block, ExprId attribute) const;
+  [[nodiscard]] bool has_setter(ClassRef class_, std::string_view name) const;
   [[nodiscard]] bool sets_computed_attributes(ClassRef class_) const;
   [[nodiscard]] std::optional<StateTarget> held_by_class(ClassRef class_, std::string_view name);
   [[nodiscard]] std::optional<StateTarget> held_by_singleton(ClassRef class_, std::string_view name);

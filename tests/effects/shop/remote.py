@@ -126,3 +126,26 @@ def replaced(replacements):
             stack.enter_context(patch.object(target, name))
         yield
         save()
+
+
+class Settings:
+    rules = {}
+
+    def _get_home(self):
+        return self.values["home"]
+
+    def _set_home(self, home):
+        self.values["home"] = home
+
+    home = property(_get_home, _set_home)
+
+    @property
+    def level(self):
+        return self.values["level"]
+
+    @level.setter
+    def level(self, level):
+        self.values["level"] = level
+
+
+settings = Settings()

@@ -297,3 +297,23 @@ class TestTrial(trial.TestCase):
     def test_patched(self):
         self.patch(os, "chdir", lambda folder: None)
         os.chdir("/")  # reveal: cwd via os.chdir masked by twisted.trial.unittest.SynchronousTestCase.patch(os.chdir)
+
+
+def test_property_goes_where_its_setter_puts_it():
+    remote.settings.home = "nowhere"
+    remote.settings.level = 3
+
+
+def test_plain_attribute():
+    remote.settings.name = "shop"  # reveal: global via shop.remote.settings.name
+
+
+def test_container_of_the_class():
+    settings = remote.Settings()
+    settings.rules["orders"] = 1  # reveal: global via shop.remote.Settings.rules
+
+
+def test_container_of_its_own():
+    settings = remote.Settings()
+    settings.rules = {}
+    settings.rules["orders"] = 1
