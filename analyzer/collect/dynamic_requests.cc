@@ -52,6 +52,7 @@ const DynamicRequests::ByFunction& DynamicRequests::requests_in(FileId file) {
   const FileModel& model = literals_.model(file);
   for (const Call& call : model.calls) {
     const ExprId callee = model.first_child(call.expr);
+    if (call.in_decorator != 0) add_lazy(file, call, place->second);
     if (!callee || model.exprs[callee].kind != ExprKind::attribute) continue;
     const std::string_view method = model.word(callee);
     if (method != "getfixturevalue" && method != "getfuncargvalue") continue;
@@ -65,6 +66,25 @@ const DynamicRequests::ByFunction& DynamicRequests::requests_in(FileId file) {
     }
   }
   return place->second;
+}
+
+/// `@pytest.mark.parametrize("store", [lazy_fixture("disk")])`: of the function, or of the methods of the class.
+void DynamicRequests::add_lazy(FileId file, const Call& call, ByFunction& requests) {
+  const FileModel& model = literals_.model(file);
+  const ExprId callee = model.first_child(call.expr);
+  const std::string_view word = model.word(callee);
+  if (word != "lazy_fixture" && word != "lf") return;
+  const Api* api = literals_.names().knowledge().find_api(literals_.names().external(file, call.block, callee));
+  const ExprId name = model.positional(call.expr, 0);
+  if (api == nullptr || api->role != Role::dynamic_fixture || !name) return;
+  const auto add_to = [&](FunctionId function) {
+    add(requests[function], {file, call.block, name}, {file, function}, true);
+  };
+  const Statement& decorated = model.statements[call.statement];
+  if (decorated.kind == StatementKind::function) return add_to(decorated.function());
+  for (const FunctionId function : model.functions.ids()) {
+    if (model.functions[function].class_ == decorated.class_()) add_to(function);
+  }
 }
 
 void DynamicRequests::add(Requests& requests, Site name, FunctionRef function, bool is_conditional) {

@@ -1,6 +1,6 @@
 #pragma once
 
-// `request.getfixturevalue(name)` in the bodies of tests and fixtures (C12).
+// `request.getfixturevalue(name)` in the bodies of tests and fixtures (C12), `lazy_fixture(name)` in their parameters.
 
 #include <span>
 #include <string>
@@ -34,6 +34,7 @@ class DynamicRequests {
   };
   using ByFunction = std::unordered_map<FunctionId, Requests>;
   const ByFunction& requests_in(FileId file);
+  void add_lazy(FileId file, const Call& call, ByFunction& requests);
   void add(Requests& requests, Site name, FunctionRef function, bool is_conditional);
   const Requests* find(FunctionRef function);
 

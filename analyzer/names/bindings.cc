@@ -237,17 +237,20 @@ void Bindings::build_fixtures() const {
   }
 }
 
-/// Outermost functions that hold a `request.getfixturevalue(...)`.
+/// Outermost functions that hold a `request.getfixturevalue(...)`, and those with a `lazy_fixture(...)` in a decorator.
 std::unordered_set<FunctionRef> Bindings::askers() const {
   std::unordered_set<FunctionRef> found;
   for (const FileId file : tables_.files.ids()) {
     const FileModel& model = tables_.files[file].model;
-    const WordId word = model.words.find("getfixturevalue");
-    if (!word) continue;
+    const WordId asks = model.words.find("getfixturevalue");
+    const WordId lazy = model.words.find("lazy_fixture"), short_lazy = model.words.find("lf");
+    if (!asks && !lazy && !short_lazy) continue;
     for (const Call& call : model.calls) {
-      const Expr& callee = model.exprs[model.first_child(call.expr)];
-      if (callee.kind != ExprKind::attribute || callee.word() != word) continue;
-      FunctionId function = model.function_of(call.block);
+      const WordId callee = model.exprs[model.first_child(call.expr)].word();
+      if (!callee || (callee != asks && callee != lazy && callee != short_lazy)) continue;
+      const Statement& statement = model.statements[call.statement];
+      const bool is_decorator = call.in_decorator != 0 && statement.kind == StatementKind::function;
+      FunctionId function = is_decorator ? statement.function() : model.function_of(call.block);
       while (function && model.functions[function].parent) function = model.functions[function].parent;
       if (function) found.insert({file, function});
     }

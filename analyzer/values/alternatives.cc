@@ -355,7 +355,25 @@ void Alternatives::find_argument(FunctionRef function, ParamId param, Found& out
   }
   const PassedValues::Passed& passed = passed_.of(function, param);
   is_sure_ &= passed.is_sure;
-  for (const PassedValues::Argument& argument : passed.arguments) find_passed(argument, out);
+  for (const PassedValues::Argument& argument : passed.arguments) {
+    if (!find_lazy(function, {argument.file, argument.block}, argument.expr, out)) find_passed(argument, out);
+  }
+}
+
+/// `lazy_fixture("disk")` among the parameters of a test or fixture: what that fixture gives.
+bool Alternatives::find_lazy(FunctionRef user, Site site, ExprId expr, Found& out) {
+  const FileModel& in = model(site.file);
+  if (in.exprs[expr].kind != ExprKind::call) return false;
+  const Value callee = values_.evaluate(site.file, site.block, in.first_child(expr));
+  if (callee.kind != Value::Kind::external) return false;
+  const Api* api = values_.names().knowledge().find_api(tables_.names[callee.name]);
+  const ExprId name = in.positional(expr, 0);
+  if (api == nullptr || api->role != Role::dynamic_fixture || !name) return false;
+  const Value text = values_.evaluate(site.file, site.block, name);
+  if (text.kind != Value::Kind::text) return false;
+  is_sure_ = false;
+  for (const FixtureId fixture : values_.bindings().asked_for(user, text.name)) find_fixture(fixture, out);
+  return true;
 }
 
 void Alternatives::find_passed(const PassedValues::Argument& argument, Found& out) {
@@ -379,6 +397,7 @@ void Alternatives::find_fixture_values(Site site, Found& out) {
   const FunctionId fixture = model(site.file).function_of(site.block);
   if (!fixture) return;
   for (const GivenValue& given : fixture_values(tables_, values_.names(), {site.file, fixture})) {
+    if (find_lazy({site.file, fixture}, {given.file, given.block}, given.expr, out)) continue;
     find({given.file, given.block}, given.expr, out);
   }
 }

@@ -69,6 +69,7 @@ class Alternatives {
   void find_under_key(Site site, ExprId call, Found& out);
   void find_fixture_values(Site site, Found& out);
   void find_passed(const PassedValues::Argument& argument, Found& out);
+  bool find_lazy(FunctionRef user, Site site, ExprId expr, Found& out);
   void find_modules(Site site, ExprId name, Found& out);
   void find_elements(Site site, ExprId collection, bool is_by_key, Found& out);
   void find_stored(Site site, ExprId collection, bool is_by_key, Found& out);

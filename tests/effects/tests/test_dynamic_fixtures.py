@@ -1,6 +1,8 @@
 """Fixtures that are asked for while the test runs (C12): what they do, and what they give."""
 
 import pytest
+from pytest_lazy_fixtures import lf
+from pytest_lazyfixture import lazy_fixture
 from shop import remote
 
 
@@ -61,3 +63,22 @@ def test_inside_a_function(request):
         return request.getfixturevalue("slow_store")
 
     make().push()  # reveal: network via requests.Session.post
+
+
+@pytest.mark.parametrize("lazy", [lazy_fixture("slow_store"), lazy_fixture("memory_store")])
+def test_lazy_parameter(lazy):
+    lazy.push()  # reveal: network via requests.Session.post possible
+
+
+@pytest.mark.parametrize("lazy", [pytest.lazy_fixture("memory_store")])
+def test_lazy_parameter_of_the_other(lazy):
+    lazy.push()
+
+
+@pytest.fixture(params=[lf("slow_store"), lf("memory_store")])
+def lazy_store(request):
+    return request.param
+
+
+def test_lazy_parameter_of_a_fixture(lazy_store):
+    lazy_store.push()  # reveal: network via requests.Session.post possible
