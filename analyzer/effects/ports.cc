@@ -24,24 +24,27 @@ NameId port_in(const Value& value, ProjectTables& tables) {
   return is_number(digits) ? tables.names.intern(digits) : NameId();
 }
 
+/// Of `gunicorn --bind 127.0.0.1:8000`, and of `http.server --bind 127.0.0.1 8000`.
+bool is_bind(string_view word) { return word == "--bind" || word == "-b"; }
+
 /// "" when nothing says a port, none when what says it is computed, or may be among what is.
 std::optional<string_view> port_among(const std::vector<string_view>& words, std::size_t at) {
   bool is_unsure = false;
   for (string_view before; at < words.size(); before = words[at], ++at) {
     const string_view word = words[at];
-    const bool is_option = word == "--port" || word == "-p" || word == "--bind" || word == "-b";
-    if (is_option) {
+    const bool is_others = before.starts_with('-') && !is_bind(before);  // `--workers 2`, `--directory FOLDER`
+    if (word == "--port" || word == "-p" || is_bind(word)) {
       const string_view digits = at + 1 < words.size() ? words[at + 1].substr(words[at + 1].rfind(':') + 1) : "";
       if (is_number(digits)) return digits;
-      if (word == "--port" || word == "-p") return std::nullopt;
+      if (!is_bind(word)) return std::nullopt;
     }
     if (word.starts_with("--port=") || word.starts_with("--bind=")) {
       const string_view digits = word.substr(word.find_last_of("=:") + 1);
       if (is_number(digits)) return digits;
     }
-    if (is_number(word)) return word;
-    // `f"--port={port}"`, `str(port)`; behind another option, as in `--directory`, it is that option's.
-    is_unsure |= word.empty() && !before.starts_with('-');
+    if (is_number(word) && !is_others) return word;
+    // `f"--port={port}"`, `str(port)`, `--bind f"127.0.0.1:{port}"`; `--cgi 8000` may be a flag and the port.
+    is_unsure |= is_number(word) || (word.empty() && !is_others);
   }
   return is_unsure ? std::nullopt : std::optional<string_view>("");
 }

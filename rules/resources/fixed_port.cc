@@ -91,6 +91,11 @@ def test_child(unused_tcp_port):
         pass
 
 
+def test_child_with_two_options(unused_tcp_port):
+    with subprocess.Popen(["gunicorn", "--bind", f"127.0.0.1:{unused_tcp_port}", "--workers", "2", "app:app"]):
+        pass
+
+
 def test_child_with_option(unused_tcp_port):
     with subprocess.Popen(["uvicorn", "app:app", f"--port={unused_tcp_port}"]):
         pass
