@@ -45,6 +45,12 @@ TextRange range_of(const FileModel& model, BlockId block) {
   return range;
 }
 
+/// What runs under an item of a `with`: later items, and the block, which may be nothing but `pass`.
+TextRange behind_item(const FileModel& model, const Call& call, BlockId with) {
+  const std::uint32_t items_end = model.statements[model.blocks[with].header].range.end;
+  return {model.exprs[call.expr].range.end, std::max(items_end, range_of(model, with).end)};
+}
+
 bool has_yield_in(const FileModel& model, BlockId block) {
   return std::ranges::any_of(model.blocks[block].statements, [&](StatementId id) {
     const ExprId value = model.statements[id].value;
@@ -190,7 +196,8 @@ void set_extents(FunctionRef ref, const std::vector<SwitchedOn>& switches, const
     const BlockId own = with_block_of(model, call);
     const BlockId with = own ? own : stack_block_of(ref.file, on.call, model, calls);
     TextRange extent{begin, model.functions[ref.id].range.end};
-    if (with) extent = {own ? range_of(model, own).begin : begin, range_of(model, with).end};
+    if (with) extent = {begin, range_of(model, with).end};
+    if (own) extent = behind_item(model, call, own);
     bool lasts = !with || has_yield_in(model, with);
     if (!with && on.api->is_context != 0) {
       if (kept.is_never_entered(call)) extent = {};

@@ -306,3 +306,19 @@ def test_test_code_replaces_what_nobody_knows():
         remote.fetch()
         remote.save()
         open("orders.csv", "w").close()  # reveal: file-write via builtins.open masked by unittest.mock.patch.object(.)
+
+
+@contextlib.contextmanager
+def waiting():
+    remote.wait()
+    yield
+
+
+def test_later_items_of_the_same_with():
+    with patch("time.sleep"), waiting():  # reveal: sleep via time.sleep masked by unittest.mock.patch(time.sleep)
+        pass
+
+
+def test_earlier_items_of_the_same_with():
+    with waiting(), patch("time.sleep"):  # reveal: sleep via time.sleep
+        pass
